@@ -1,4 +1,9 @@
-import { defaultConfig, type ProviderCookies, type SignInOptions } from '../src/index.js'
+import {
+  defaultConfig,
+  startDevProvider,
+  type ProviderCookies,
+  type SignInOptions,
+} from '../src/index.js'
 import {
   authorizeUrl,
   claimsOf,
@@ -9,14 +14,38 @@ import {
 } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
-const [app, ...apps] = defaultConfig.apps
+const [app, todos] = defaultConfig.apps
+const FABRIKAM = defaultConfig.tenants[1]!.id
 const permissions = [...(app!.permissions ?? []), 'Directory.Read.All']
+const scopes = ['Todos.Read', 'Mail.Read', 'IMAP.AccessAsUser.All'].map((value) => ({
+  value,
+  description: value,
+}))
+/** Exchange Online, and an API whose scopes have the names of Microsoft's. */
+const apis = [
+  {
+    ...todos!,
+    clientId: '00000002-0000-0ff1-ce00-000000000000',
+    idUri: 'https://outlook.office.com',
+    scopes,
+  },
+  { ...todos!, scopes },
+]
+/** An administrator of Fabrikam, and a guest there who is an administrator at Contoso. */
+const users = [
+  { username: 'jo@fabrikam.onmicrosoft.com', admin: true },
+  { username: 'sam@contoso.onmicrosoft.com', guestOf: [{ tenant: FABRIKAM, oid: FABRIKAM }] },
+]
 
 const SCOPE = `openid Directory.Read.All ${TODO_API}/Todos.Read`
 
 const test = base
   .extend('providerOptions', {
-    config: { apps: [{ ...app!, permissions }, ...apps] },
+    config: {
+      extends: 'default' as const,
+      users,
+      apps: [{ clientId: app!.clientId, permissions }, ...apis],
+    },
   })
   .extend(
     'adminConsentUrl',
@@ -245,4 +274,87 @@ test('the page lists the permissions and can switch to another account', async (
     expect(page).toContain(permission)
   }
   expect(await picker.text()).toContain('data-page="account"')
+})
+
+describe("Microsoft's consent policy", () => {
+  /** Signs a user of Fabrikam in, and returns "code" or the number of the error. */
+  const policyTest = test.extend('outcome', ({ provider }) =>
+    async (as: string, scope: string, options: SignInOptions & { prompt?: string } = {}) => {
+      const url = authorizeUrl(
+        provider,
+        { scope: `openid ${scope}`, prompt: options.prompt ?? '' },
+        FABRIKAM,
+      )
+      const { searchParams } = (await provider.signIn(url, { as, ...options })).url
+      return searchParams.has('code')
+        ? 'code'
+        : /AADSTS\d+/.exec(searchParams.get('error_description') ?? '')?.[0]
+    })
+
+  policyTest.for([
+    ['Mail.Read', 'AADSTS90094'],
+    ['User.Read calendars.readwrite', 'AADSTS90094'],
+    ['https://graph.microsoft.com/Tasks.Read', 'AADSTS90094'],
+    ['https://outlook.office.com/IMAP.AccessAsUser.All', 'AADSTS90094'],
+    ['https://outlook.office.com/Mail.Read', 'code'],
+    ['Contacts.Read Mail.Send Files.ReadWrite', 'code'],
+    [`${TODO_API}/Mail.Read ${TODO_API}/IMAP.AccessAsUser.All`, 'code'],
+  ] as const)('%s: %s', async ([scope, expected], { outcome }) => {
+    expect(await outcome('kim', scope)).toBe(expected)
+  })
+
+  policyTest(
+    'only an administrator of the tenant can grant its permissions',
+    async ({ outcome, approve }) => {
+      const scope = 'https://graph.microsoft.com/Mail.Read'
+      const cookies: ProviderCookies = new Map()
+      await outcome('kim', 'Contacts.Read', { cookies })
+      expect(await outcome('kim', scope, { cookies, prompt: 'none' })).toBe('AADSTS90094')
+      expect(await outcome('sam', scope)).toBe('AADSTS90094')
+      expect(await outcome('jo', scope)).toBe('code')
+      expect(await outcome('kim', scope)).toBe('AADSTS90094')
+      await approve({ scope }, FABRIKAM, { as: 'jo' })
+      expect(await outcome('kim', scope)).toBe('code')
+    },
+  )
+
+  policyTest('a grant from before the policy stays', async ({ provider, outcome }) => {
+    const tenants = [{ id: FABRIKAM, consentPolicy: 'all' as const }]
+    provider.configure({ extends: 'default', tenants })
+    expect(await outcome('kim', 'Mail.Read')).toBe('code')
+    provider.configure({ extends: 'default' })
+    expect(await outcome('kim', 'Mail.Read')).toBe('code')
+    expect(await outcome('kim', 'Mail.ReadWrite')).toBe('AADSTS90094')
+  })
+
+  policyTest(
+    'an accepted form of a user who cannot grant shows the page again',
+    async ({ provider }) => {
+      const url = authorizeUrl(provider, { scope: 'Mail.Read' }, FABRIKAM)
+      const [, action = ''] = /action="([^"]+)"/.exec(await (await fetch(url)).text()) ?? []
+      const send = async (form: Record<string, string>) => {
+        const response = await fetch(provider.origin + action, {
+          method: 'POST',
+          body: new URLSearchParams(form),
+        })
+        return response.text()
+      }
+      await send({ account: provider.user('kim').username })
+      expect(await send({ decision: 'accept' })).toContain('Only an administrator can grant it.')
+    },
+  )
+
+  test('without the policy, one line and the page name the difference', async ({ provider }) => {
+    const lines: string[] = []
+    const other = await startDevProvider({ errorLogger: (line) => lines.push(line) })
+    for (const as of ['alex', 'robin']) await getTokens(other, { scope: 'Mail.Read' }, { as })
+    await other.close()
+    expect(lines).toEqual([
+      expect.stringMatching(/^A user granted \S+\/Mail\.Read\. .*consentPolicy/),
+    ])
+    const home = await (await fetch(provider.origin)).text()
+    expect(home).toMatch(
+      /Contoso \(consent policy: all\)[^]*Fabrikam \(consent policy: microsoft\)/,
+    )
+  })
 })

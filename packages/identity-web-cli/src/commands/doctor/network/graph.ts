@@ -1,4 +1,5 @@
 import type { AccessToken } from '../../../graph/access-token.js'
+import type { Application } from '../../../graph/application.js'
 import { equals } from '../../../graph/applications.js'
 import { GraphClient } from '../../../graph/graph-client.js'
 import { GraphError } from '../../../graph/graph-error.js'
@@ -15,7 +16,7 @@ export interface RegisteredCredential {
   readonly end: Date | undefined
 }
 
-interface Registration {
+interface Registration extends Partial<Pick<Application, 'requiredResourceAccess'>> {
   readonly passwordCredentials?: readonly Entry[]
   readonly keyCredentials?: readonly Entry[]
 }
@@ -27,14 +28,12 @@ interface Entry {
 }
 
 /**
- * Reads the secrets and the certificates of the app registration from Microsoft Graph.
+ * Reads the secrets, the certificates and the permissions of the app registration from Microsoft Graph.
  *
  * @returns `undefined` if the user did not allow it.
  * @throws Error with the status if Microsoft Graph rejects the request.
  */
-export async function readRegisteredCredentials(
-  evidence: Evidence,
-): Promise<readonly RegisteredCredential[] | undefined> {
+export async function readRegistration(evidence: Evidence) {
   const { clientId, authority, choices } = evidence
   if (choices.readGraphToken === undefined) return undefined
   // The token is for an administrator, so it is sent only to Microsoft, or to this machine.
@@ -51,7 +50,7 @@ export async function readRegisteredCredentials(
     maxTries: 1,
   })
   const filter = encodeURIComponent(equals('appId', clientId))
-  const path = `/applications?$filter=${filter}&$select=appId,passwordCredentials,keyCredentials`
+  const path = `/applications?$filter=${filter}&$select=appId,passwordCredentials,keyCredentials,requiredResourceAccess`
   const [app] = await client.list<Registration>(path).catch((cause: unknown) => {
     throw toCheckError(cause)
   })
@@ -60,10 +59,11 @@ export async function readRegisteredCredentials(
       `The tenant of the token does not contain the app registration ${clientId}.`,
       'Get a token for the tenant of the app: az login --tenant <tenant>.',
     )
-  return [
+  const credentials = [
     ...(app.passwordCredentials ?? []).map((entry) => toCredential('secret', entry)),
     ...(app.keyCredentials ?? []).map((entry) => toCredential('certificate', entry)),
   ]
+  return { graph: client, credentials, permissions: app.requiredResourceAccess ?? [] }
 }
 
 async function readToken(read: () => Promise<AccessToken>): Promise<string> {
