@@ -36,17 +36,16 @@ const users = [
   { username: 'jo@fabrikam.onmicrosoft.com', admin: true },
   { username: 'sam@contoso.onmicrosoft.com', guestOf: [{ tenant: FABRIKAM, oid: FABRIKAM }] },
 ]
+const config = {
+  extends: 'default' as const,
+  users,
+  apps: [{ clientId: app!.clientId, permissions }, ...apis],
+}
 
 const SCOPE = `openid Directory.Read.All ${TODO_API}/Todos.Read`
 
 const test = base
-  .extend('providerOptions', {
-    config: {
-      extends: 'default' as const,
-      users,
-      apps: [{ clientId: app!.clientId, permissions }, ...apis],
-    },
-  })
+  .extend('providerOptions', { config })
   .extend(
     'adminConsentUrl',
     ({ provider }) =>
@@ -320,9 +319,9 @@ describe("Microsoft's consent policy", () => {
 
   policyTest('a grant from before the policy stays', async ({ provider, outcome }) => {
     const tenants = [{ id: FABRIKAM, consentPolicy: 'all' as const }]
-    provider.configure({ extends: 'default', tenants })
+    provider.configure({ ...config, tenants })
     expect(await outcome('kim', 'Mail.Read')).toBe('code')
-    provider.configure({ extends: 'default' })
+    provider.configure(config)
     expect(await outcome('kim', 'Mail.Read')).toBe('code')
     expect(await outcome('kim', 'Mail.ReadWrite')).toBe('AADSTS90094')
   })
