@@ -30,7 +30,7 @@ export const MANAGED_PERMISSIONS: Readonly<Record<string, string>> = {
  */
 export function grantorOf(
   { config }: { readonly config: DevProviderConfig },
-  { tenantId }: Pick<TenantAccount, 'tenantId'>,
+  { tenantId }: TenantAccount,
   { resource, name }: ApiScope,
 ): 'user' | 'user-here' | 'admin' {
   if (resource.find(name)?.adminConsent === true) return 'admin'
@@ -40,8 +40,8 @@ export function grantorOf(
   )
   // Another API can have a permission with the same name.
   const api = resource.isGraph ? GRAPH_CLIENT_ID : resource.app?.clientId.toLowerCase()
-  const managed: readonly string[] =
-    MANAGED_PERMISSIONS[api ?? '']?.toLowerCase().match(/\S+/g) ?? []
-  if (tenant === undefined || !managed.includes(name.toLowerCase())) return 'user'
+  const names = MANAGED_PERMISSIONS[api ?? '']?.match(/\S+/g)
+  const isManaged = names?.some((each) => each.toLowerCase() === name.toLowerCase())
+  if (tenant === undefined || isManaged !== true) return 'user'
   return tenant.consentPolicy === 'microsoft' ? 'admin' : 'user-here'
 }

@@ -36,11 +36,11 @@ function settingScopes({ subject: { kind, options, variables } }: Evidence): str
 
 /** Returns the scopes of Microsoft's APIs in the app registration, which contains only their IDs. */
 async function registeredScopes(evidence: Evidence): Promise<string[]> {
-  const registration = await readRegistration(evidence)
+  const { graph, permissions = [] } = (await readRegistration(evidence)) ?? {}
   const scopes: string[] = []
-  for (const { resourceAppId, resourceAccess } of registration?.permissions ?? []) {
-    if (registration === undefined || MANAGED_PERMISSIONS[resourceAppId] === undefined) continue
-    const { oauth2PermissionScopes } = await readPrincipal(registration.graph, resourceAppId)
+  for (const { resourceAppId, resourceAccess } of permissions) {
+    if (graph === undefined || !Object.hasOwn(MANAGED_PERMISSIONS, resourceAppId)) continue
+    const { oauth2PermissionScopes } = await readPrincipal(graph, resourceAppId)
     const ids = resourceAccess.map(({ id }) => id)
     const registered = oauth2PermissionScopes.filter(({ id }) => ids.includes(id))
     scopes.push(...registered.map(({ value }) => `${resourceAppId}/${value}`))
@@ -54,6 +54,6 @@ function managedName(scope: string): string | undefined {
   const api = prefix
     .replace(/^(https:\/\/graph\.microsoft\.com)?$/, GRAPH_APP_ID)
     .replace(/^https:\/\/outlook\.office(365)?\.com$/, '00000002-0000-0ff1-ce00-000000000000')
-  const names = MANAGED_PERMISSIONS[api]?.match(/\S+/g) ?? []
-  return names.find((each) => each.toLowerCase() === name.toLowerCase())
+  const names = Object.hasOwn(MANAGED_PERMISSIONS, api) ? MANAGED_PERMISSIONS[api] : ''
+  return names?.match(/\S+/g)?.find((each) => each.toLowerCase() === name.toLowerCase())
 }

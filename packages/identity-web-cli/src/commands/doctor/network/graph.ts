@@ -8,12 +8,19 @@ import type { Evidence } from '../evidence.js'
 import { graphOf } from '../../../subject/authorities.js'
 
 /** A secret or a certificate in the app registration. Microsoft Graph does not return its value. */
-export interface RegisteredCredential {
+interface RegisteredCredential {
   readonly kind: 'secret' | 'certificate'
   /** The name that the registration shows, and the start of its ID. */
   readonly name: string
   /** The time at which the credential expires. `undefined` if the credential does not expire. */
   readonly end: Date | undefined
+}
+
+/** The app registration, and the Microsoft Graph that returned it. */
+export interface ReadRegistration {
+  readonly graph: GraphClient
+  readonly credentials: readonly RegisteredCredential[]
+  readonly permissions: Application['requiredResourceAccess']
 }
 
 interface Registration extends Partial<Pick<Application, 'requiredResourceAccess'>> {
@@ -33,7 +40,7 @@ interface Entry {
  * @returns `undefined` if the user did not allow it.
  * @throws Error with the status if Microsoft Graph rejects the request.
  */
-export async function readRegistration(evidence: Evidence) {
+export async function readRegistration(evidence: Evidence): Promise<ReadRegistration | undefined> {
   const { clientId, authority, choices } = evidence
   if (choices.readGraphToken === undefined) return undefined
   // The token is for an administrator, so it is sent only to Microsoft, or to this machine.
