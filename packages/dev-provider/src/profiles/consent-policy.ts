@@ -7,8 +7,9 @@ import type { ApiScope } from './scope-request.js'
  * The permissions that only an administrator can grant in a tenant whose consent policy is managed by Microsoft, as in a new
  * tenant. The keys are the client IDs of Microsoft Graph and of Office 365 Exchange Online.
  *
- * Microsoft changes this list. Source:
- * https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies of 2026-01-22, read on 2026-12-03.
+ * Microsoft changes this list. Source, read on 2026-12-03: the page
+ * https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies, which is dated 2026-01-22 and
+ * contains the eight permissions that Microsoft added by July 2026.
  * `identity-web-cli` has the same list, and its tests compare them.
  */
 export const MANAGED_PERMISSIONS: Readonly<Record<string, string>> = {
