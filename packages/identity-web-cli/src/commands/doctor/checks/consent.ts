@@ -20,7 +20,7 @@ export const consent: Check = {
     const names = [...new Set(scopes.flatMap((scope) => managedName(scope) ?? []))].join(', ')
     return names === ''
       ? ok(
-          'The default policy of Microsoft does not reserve the known scopes. Scopes of routes are not known.',
+          'The list of Microsoft does not contain the known scopes. Scopes of routes are not known.',
         )
       : warning(
           `By the default policy of Microsoft, users cannot grant ${names}. An administrator must.`,
