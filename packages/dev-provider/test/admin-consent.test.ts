@@ -38,6 +38,12 @@ const SCOPE = `openid Directory.Read.All ${TODO_API}/Todos.Read`
 
 const test = base
   .extend('providerOptions', { config })
+  /** Signs a user of Fabrikam in, and returns "code" or the error. */
+  .extend('outcome', ({ provider }) => async (as: string, scope: string) => {
+    const url = authorizeUrl(provider, { scope: `openid ${scope}` }, FABRIKAM)
+    const { searchParams } = (await provider.signIn(url, { as })).url
+    return searchParams.get('error') ?? 'code'
+  })
   .extend(
     'adminConsentUrl',
     ({ provider }) =>
@@ -268,15 +274,7 @@ test('the page lists the permissions and can switch to another account', async (
 })
 
 describe("Microsoft's consent policy", () => {
-  /** Signs a user of Fabrikam in, and returns "code" or the error. */
-  const policyTest = test.extend('outcome', ({ provider }) =>
-    async (as: string, scope: string) => {
-      const url = authorizeUrl(provider, { scope: `openid ${scope}` }, FABRIKAM)
-      const { searchParams } = (await provider.signIn(url, { as })).url
-      return searchParams.get('error') ?? 'code'
-    })
-
-  policyTest.for([
+  test.for([
     ['Mail.Read', 'access_denied'],
     ['User.Read calendars.readwrite', 'access_denied'],
     ['https://graph.microsoft.com/Tasks.Read', 'access_denied'],
@@ -288,7 +286,7 @@ describe("Microsoft's consent policy", () => {
     expect(await outcome('kim', scope)).toBe(expected)
   })
 
-  policyTest('only an administrator of the tenant can grant', async ({ outcome, approve }) => {
+  test('only an administrator of the tenant can grant', async ({ outcome, approve }) => {
     const scope = 'https://graph.microsoft.com/Mail.Read'
     expect(await outcome('sam', scope)).toBe('access_denied')
     expect(await outcome('jo', scope)).toBe('code')
@@ -297,7 +295,7 @@ describe("Microsoft's consent policy", () => {
     expect(await outcome('kim', scope)).toBe('code')
   })
 
-  policyTest('earlier grants stay, without more scopes', async ({ provider, outcome }) => {
+  test('earlier grants stay, without more scopes', async ({ provider, outcome }) => {
     provider.configure({ ...config, tenants: [{ id: FABRIKAM, consentPolicy: 'all' }] })
     expect(await outcome('kim', 'Mail.Read')).toBe('code')
     provider.configure(config)
@@ -307,7 +305,7 @@ describe("Microsoft's consent policy", () => {
     expect(more.body).toMatchObject({ error: 'invalid_grant', suberror: 'consent_required' })
   })
 
-  policyTest('a user cannot accept the page for administrators', async ({ provider }) => {
+  test('a user cannot accept the page for administrators', async ({ provider }) => {
     const page = await fetch(authorizeUrl(provider, { scope: 'Mail.Read' }, FABRIKAM))
     const [, action] = /action="([^"]+)"/.exec(await page.text()) ?? []
     const send = async (body: URLSearchParams) =>

@@ -19,9 +19,7 @@ export const consent: Check = {
     const scopes = [...settingScopes(evidence), ...(await registeredScopes(evidence))]
     const names = [...new Set(scopes.flatMap((scope) => managedName(scope) ?? []))].join(', ')
     return names === ''
-      ? ok(
-          'The list of Microsoft does not contain the known scopes. Scopes of routes are not known.',
-        )
+      ? ok('Microsoft does not reserve the known scopes. Scopes of routes are not known.')
       : warning(
           `By the default policy of Microsoft, users cannot grant ${names}. An administrator must.`,
           'Let an administrator select "Grant admin consent" in the app registration, unless this is done. The guide docs/consent.md lists what users can grant.',
