@@ -72,7 +72,8 @@ export interface DevProviderOptions {
   /** A function that receives one line for each request. The line does not contain the request's parameters. */
   readonly logger?: (line: string) => void
   /**
-   * A function that receives one line, with the remedy, for each failed request whose remedy is known. The command
+   * A function that receives one line, with the remedy, for each failed request whose remedy is known, and one for each
+   * permission that a user could not grant with the default consent policy of Microsoft. The command
    * `identity-web-dev` prints these lines by default. Because `logger` receives the lines of all requests, set only one of the
    * two functions.
    *

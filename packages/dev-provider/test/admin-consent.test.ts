@@ -4,19 +4,45 @@ import {
   claimsOf,
   getTokens,
   REDIRECT_URI,
+  refresh,
   TODO_API,
   cookieHeader,
 } from './support/flow.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
-const [app, ...apps] = defaultConfig.apps
+const [app, todos] = defaultConfig.apps
+const FABRIKAM = defaultConfig.tenants[1]!.id
 const permissions = [...(app!.permissions ?? []), 'Directory.Read.All']
+/** An API whose scopes have the names of Microsoft's, and Exchange Online. */
+const scopes = ['Todos.Read', 'Mail.Read', 'IMAP.AccessAsUser.All'].map((value) => ({
+  value,
+  description: value,
+}))
+const api = { ...todos!, scopes }
+const exchange = {
+  clientId: '00000002-0000-0ff1-ce00-000000000000',
+  idUri: 'https://outlook.office.com',
+}
+/** An administrator of Fabrikam, and a guest there who is an administrator at Contoso. */
+const users = [
+  { username: 'jo@fabrikam.onmicrosoft.com', admin: true },
+  { username: 'sam@contoso.onmicrosoft.com', guestOf: [{ tenant: FABRIKAM, oid: FABRIKAM }] },
+]
+const config = {
+  extends: 'default' as const,
+  users,
+  apps: [{ clientId: app!.clientId, permissions }, api, { ...api, ...exchange }],
+}
 
 const SCOPE = `openid Directory.Read.All ${TODO_API}/Todos.Read`
 
 const test = base
-  .extend('providerOptions', {
-    config: { apps: [{ ...app!, permissions }, ...apps] },
+  .extend('providerOptions', { config })
+  /** Signs a user of Fabrikam in, and returns "code" or the error. */
+  .extend('outcome', ({ provider }) => async (as: string, scope: string) => {
+    const url = authorizeUrl(provider, { scope: `openid ${scope}` }, FABRIKAM)
+    const { searchParams } = (await provider.signIn(url, { as })).url
+    return searchParams.get('error') ?? 'code'
   })
   .extend(
     'adminConsentUrl',
@@ -245,4 +271,55 @@ test('the page lists the permissions and can switch to another account', async (
     expect(page).toContain(permission)
   }
   expect(await picker.text()).toContain('data-page="account"')
+})
+
+describe("Microsoft's consent policy", () => {
+  test.for([
+    ['Mail.Read', 'access_denied'],
+    ['User.Read calendars.readwrite', 'access_denied'],
+    ['https://graph.microsoft.com/Tasks.Read', 'access_denied'],
+    ['https://outlook.office.com/IMAP.AccessAsUser.All', 'access_denied'],
+    ['https://outlook.office.com/Mail.Read', 'code'],
+    ['Contacts.Read Mail.Send Files.ReadWrite', 'code'],
+    [`${TODO_API}/Mail.Read ${TODO_API}/IMAP.AccessAsUser.All`, 'code'],
+  ] as const)('%s: %s', async ([scope, expected], { outcome }) => {
+    expect(await outcome('kim', scope)).toBe(expected)
+  })
+
+  test('only an administrator of the tenant can grant', async ({ outcome, approve }) => {
+    const scope = 'https://graph.microsoft.com/Mail.Read'
+    expect(await outcome('sam', scope)).toBe('access_denied')
+    expect(await outcome('jo', scope)).toBe('code')
+    expect(await outcome('kim', scope)).toBe('access_denied')
+    await approve({ scope }, FABRIKAM, { as: 'jo' })
+    expect(await outcome('kim', scope)).toBe('code')
+  })
+
+  test('earlier grants stay, without more scopes', async ({ provider, outcome }) => {
+    provider.configure({ ...config, tenants: [{ id: FABRIKAM, consentPolicy: 'all' }] })
+    expect(await outcome('kim', 'Mail.Read')).toBe('code')
+    provider.configure(config)
+    const scope = 'openid offline_access Mail.Read'
+    const tokens = await getTokens(provider, { scope }, { as: 'kim', tenant: FABRIKAM })
+    const more = await refresh(provider, tokens.refresh_token, { scope: 'Tasks.Read' }, FABRIKAM)
+    expect(more.body).toMatchObject({ error: 'invalid_grant', suberror: 'consent_required' })
+  })
+
+  test('a user cannot accept the page for administrators', async ({ provider }) => {
+    const page = await fetch(authorizeUrl(provider, { scope: 'Mail.Read' }, FABRIKAM))
+    const [, action] = /action="([^"]+)"/.exec(await page.text()) ?? []
+    const send = async (body: URLSearchParams) =>
+      (await fetch(provider.origin + action, { method: 'POST', body })).text()
+    await send(new URLSearchParams({ account: provider.user('kim').username }))
+    const accepted = await send(new URLSearchParams({ decision: 'accept' }))
+    expect(accepted).toContain('Only an administrator can grant it.')
+  })
+
+  test('Contoso grants all, and one line says so', async ({ provider, providerLog }) => {
+    for (const as of ['alex', 'robin']) await getTokens(provider, { scope: 'Chat.Read' }, { as })
+    const lines = providerLog.filter((line) => line.includes('Chat.Read'))
+    expect(lines).toEqual([expect.stringMatching(/^A user granted .* set consentPolicy/)])
+    const home = await (await fetch(provider.origin)).text()
+    expect(home).toMatch(/Contoso \(consent policy: all\)[^]*Fabrikam \(consent policy: microsoft/)
+  })
 })

@@ -59,11 +59,13 @@ describe('configuration', () => {
     await expect(
       reject({
         tenants: [
-          { ...entra, kind: 'b2b' },
+          { ...entra, kind: 'b2b', consentPolicy: 'Microsoft' },
           { ...b2c, kind: 'external-id' },
         ],
       }),
-    ).rejects.toThrow(/tenants\[0\]\.kind must be[\s\S]*tenants\[1\]\.userFlows is only allowed/)
+    ).rejects.toThrow(
+      /tenants\[0\]\.kind must be[\s\S]*tenants\[0\]\.consentPolicy must be 'microsoft' or 'all'[\s\S]*tenants\[1\]\.userFlows is only allowed/,
+    )
   })
 
   test('an Azure AD B2C tenant needs three policies, and all problems are listed', async () => {

@@ -1,4 +1,4 @@
-import { ALL_IDENTITY, claimsOf, refresh, requestToken } from './support/flow.js'
+import { ALL_IDENTITY, authorizeUrl, claimsOf, refresh, requestToken } from './support/flow.js'
 import { expect, test as base } from './support/fixtures.js'
 
 type Device = Record<'user_code' | 'device_code' | 'verification_uri' | 'message', string> & {
@@ -7,12 +7,12 @@ type Device = Record<'user_code' | 'device_code' | 'verification_uri' | 'message
 }
 
 const test = base
-  .extend('start', ({ provider }) => async (): Promise<Device> => {
+  .extend('start', ({ provider }) => async (scope = 'User.Read'): Promise<Device> => {
     const response = await fetch(`${provider.authority()}/oauth2/v2.0/devicecode`, {
       method: 'POST',
       body: new URLSearchParams({
         client_id: provider.app.clientId,
-        scope: `${ALL_IDENTITY} User.Read`,
+        scope: `${ALL_IDENTITY} ${scope}`,
       }),
     })
     expect(response.status).toBe(200)
@@ -53,6 +53,19 @@ test('is pending, then approved, then redeemed', async ({ start, poll, provider 
   expect((await refresh(provider, body.refresh_token, { client_secret: '' })).status).toBe(200)
 
   expect((await poll(device)).body).toMatchObject({ error: 'invalid_grant' })
+})
+
+test('works with a scope that an administrator granted before', async ({
+  start,
+  poll,
+  provider,
+}) => {
+  const approval = authorizeUrl(provider, { scope: 'Directory.Read.All' })
+  approval.pathname = approval.pathname.replace('oauth2/v2.0/authorize', 'v2.0/adminconsent')
+  await provider.signIn(approval, { as: 'sam' })
+  const device = await start('Directory.Read.All')
+  await provider.answerDevice(device.verification_uri, device.user_code, { as: 'robin' })
+  expect((await poll(device)).status).toBe(200)
 })
 
 test('returns slow_down for early polls and increases the interval', async ({ start, poll }) => {

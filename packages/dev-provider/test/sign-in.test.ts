@@ -348,6 +348,7 @@ describe('consent', () => {
     const { url } = await provider.signIn(authorizeUrl(provider, { scope }), { as: 'alex' })
     expect(url.searchParams.has('code')).toBe(true)
     expect(await consentPage(scope)).toBe('')
+    expect(await consentPage('Mail.Read')).toContain('only an administrator could grant it.')
   })
 
   test('is also needed for a sign-in without an API, once', async ({ provider, consentPage }) => {

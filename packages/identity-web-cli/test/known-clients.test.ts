@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { MANAGED_PERMISSIONS as OF_PROVIDER } from '../../dev-provider/src/profiles/consent-policy.js'
+import { MANAGED_PERMISSIONS } from '../src/registration/managed-permissions.js'
 import { findClients, KNOWN_CLIENTS, stepsOf } from '../src/registration/known-clients.js'
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?\/[^#]*$/
@@ -54,4 +56,9 @@ test.for([
   ['-', []],
 ] as const)('%s names %j', ([given, names]) => {
   expect(findClients(given).map(({ name }) => name)).toEqual(names)
+})
+
+test('the development provider has the same list of 36 permissions', () => {
+  expect(MANAGED_PERMISSIONS).toEqual(OF_PROVIDER)
+  expect(Object.values(MANAGED_PERMISSIONS).join(' ').match(/\S+/g)).toHaveLength(36)
 })

@@ -1,6 +1,5 @@
 import type { TenantConfig } from './config.js'
 
-const KINDS: readonly unknown[] = [undefined, 'entra', 'external-id', 'b2c']
 const USER_FLOWS = ['signUpSignIn', 'editProfile', 'resetPassword'] as const
 
 /** Checks the domains and the kind of a tenant, and the policies of an Azure AD B2C tenant. */
@@ -12,7 +11,6 @@ export function checkKind(
   if (Array.isArray(domains) && domains.length === 0) {
     report(`${at}.domains`, 'must contain at least one domain name')
   }
-  if (!KINDS.includes(kind)) report(`${at}.kind`, "must be 'entra', 'external-id' or 'b2c'")
   if (kind !== 'b2c') {
     if (userFlows !== undefined) report(`${at}.userFlows`, "is only allowed for the kind 'b2c'")
     return

@@ -65,6 +65,16 @@ export interface TenantConfig {
   readonly name: string
   /** The domain names that can replace the GUID in a URL. The first one is the main domain. */
   readonly domains: readonly string[]
+  /**
+   * The permissions that users can grant at Entra ID. Other kinds ignore it, because their users do not grant permissions.
+   *
+   * - `'all'` means every permission that does not need an administrator.
+   * - `'microsoft'` means the policy of a new tenant, where an administrator must grant 36 of these permissions, such as
+   *   `Mail.Read` and `Calendars.Read` of Microsoft Graph.
+   *
+   * @defaultValue 'all', except for Fabrikam in the default configuration
+   */
+  readonly consentPolicy?: 'microsoft' | 'all'
 }
 
 /**

@@ -25,7 +25,12 @@ const todoScopes: readonly ScopeConfig[] = [
 export const defaultConfig: DevProviderConfig = {
   tenants: [
     { id: CONTOSO, name: 'Contoso', domains: ['contoso.onmicrosoft.com', 'contoso.example'] },
-    { id: FABRIKAM, name: 'Fabrikam', domains: ['fabrikam.onmicrosoft.com'] },
+    {
+      id: FABRIKAM,
+      name: 'Fabrikam',
+      domains: ['fabrikam.onmicrosoft.com'],
+      consentPolicy: 'microsoft',
+    },
     {
       kind: 'external-id',
       id: CUSTOMERS,

@@ -84,6 +84,10 @@ function authorities({ origin, config }: ProviderContext): Html {
   ]
   return html`<section class="card" aria-labelledby="authorities">
     <h2 id="authorities">Authorities</h2>
+    <p class="soft small">
+      With the consent policy <code>microsoft</code>, only an administrator can grant 36
+      permissions, such as Mail.Read. A new tenant of Microsoft has this policy.
+    </p>
     <ul class="rows">
       ${list.map(
         ({ name, path }) =>
@@ -101,7 +105,9 @@ function toAuthorities(tenant: TenantConfig): { name: string; path: string }[] {
   const { name, id, kind, domains, userFlows } = tenant
   const domain = domains[0] ?? id
   if (kind === 'external-id') return [{ name: `${name} (External ID)`, path: domain }]
-  if (userFlows === undefined) return [{ name, path: id }]
+  if (userFlows === undefined) {
+    return [{ name: `${name} (consent policy: ${tenant.consentPolicy ?? 'all'})`, path: id }]
+  }
   return Object.entries(userFlows).map(([key, flow]) => ({
     name: `${name}: ${USER_FLOW_NAMES[key] ?? key}`,
     path: `${domain}/${String(flow)}`,

@@ -7,7 +7,6 @@ export const defaultTraits: Pick<
   | 'accessTokenHeader'
   | 'asksConsent'
   | 'asksSignInConsent'
-  | 'describeScope'
   | 'hasCustomerAccounts'
   | 'hasMicrosoftClients'
   | 'homeAccount'
@@ -26,7 +25,6 @@ export const defaultTraits: Pick<
   asksConsent: true,
   asksSignInConsent: false,
   keyUses: ['main'],
-  describeScope: ({ resource }, name) => resource.find(name) ?? { value: name, description: name },
   sendsLogoutTokens: false,
   subjectOf: pairwiseSubject,
   homeAccount: ({ oid, tenant }) => ({ uid: oid, utid: tenant }),

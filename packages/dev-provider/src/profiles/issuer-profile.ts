@@ -1,4 +1,4 @@
-import type { AppConfig, ScopeConfig, UserConfig } from '../config/config.js'
+import type { AppConfig, UserConfig } from '../config/config.js'
 import type { PublishedKey } from './key-ring.js'
 import type { ErrorIds, OAuthError } from '../protocol/oauth-error.js'
 import type { Resource } from './resources.js'
@@ -149,8 +149,6 @@ export interface IssuerProfile {
   checkResource?(params: URLSearchParams, targets: readonly ScopeTarget[]): void
   /** The target of a token when the request does not name an API. */
   readonly defaultTarget: ScopeTarget
-  /** Returns the entry of a scope on the consent page. */
-  describeScope(target: ScopeTarget, name: string): ScopeConfig
   /** Returns the `scope` of a token response. */
   formatScope(grant: Grant): string
   /** Returns the claims of an ID token that the protocol does not define. */

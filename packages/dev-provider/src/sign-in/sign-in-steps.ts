@@ -1,3 +1,4 @@
+import { grantorOf } from '../profiles/consent-policy.js'
 import { canSignIn, missingConsents, type MissingConsent } from '../state/consents.js'
 import type { AppConfig, UserConfig } from '../config/config.js'
 import type { ProviderContext } from '../state/context.js'
@@ -68,15 +69,22 @@ export function decideStep(
   const missing = missingConsents(context, tenantAccount, app, scope, showsConsentAgain)
   const needsSignInConsent =
     profile.asksSignInConsent && !isMicrosoftClient(app) && !canSignIn(context, tenantAccount, app)
+  // A device shows the page again, also for permissions that an administrator granted before.
+  const ungranted = missingConsents(context, tenantAccount, app, scope, prompt === 'consent')
+  const isAdministrator = account.user.admin === true && !tenantAccount.isGuest
+  const needsAdmin =
+    !isAdministrator &&
+    ungranted.some(({ target, names }) =>
+      names.some((name) => grantorOf(context, tenantAccount, { ...target, name }) === 'admin'),
+    )
   const isGranted =
-    interaction.agreed === true ||
+    (interaction.agreed === true && !needsAdmin) ||
     context.behaviour.consent === 'skip' ||
     (!profile.asksConsent && purpose.kind !== 'device')
   const isComplete = missing.length === 0 && !needsSignInConsent
   if (isGranted || (isComplete && !showsConsentAgain)) {
     return { kind: 'done', account, tenantAccount, granted: missing }
   }
-  const needsAdmin = account.user.admin !== true && missing.some(hasAdminScope)
   if (prompt === 'none') throw consentRequired(app.clientId, app.name, needsAdmin)
   if (isMicrosoftClient(app)) throw notAuthorized(app, missing)
   // Entra ID only lists what is new. Other issuers do not record the consent to OpenID scopes.
@@ -202,10 +210,6 @@ export function fitsDomainHint(
   )
   // An unknown domain is ignored, because a hint must not restrict access.
   return tenant === undefined || tenant.id.toLowerCase() === user.tenant.toLowerCase()
-}
-
-function hasAdminScope({ target, names }: MissingConsent): boolean {
-  return names.some((name) => target.resource.find(name)?.adminConsent === true)
 }
 
 function loginRequired(): OAuthError {

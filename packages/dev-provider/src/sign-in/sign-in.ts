@@ -113,7 +113,7 @@ export function advance(
     return showPicker(context, interaction, session, { hinted: step.hinted?.username })
   }
   if (step.kind === 'rejected') return rejectedPage(context, request, interaction, step.user)
-  if (step.kind === 'consent') return consentPage(interaction, step)
+  if (step.kind === 'consent') return consentPage(context, interaction, step)
   if (step.kind === 'sign-up') return signUpPage(interaction)
   if (step.kind === 'reset-password') {
     const { profile } = interaction

@@ -1,9 +1,10 @@
 import type { AppConfig } from '../config/config.js'
 import { deviates } from '../controls/deviations.js'
 import type { ProviderContext } from './context.js'
+import { grantorOf } from '../profiles/consent-policy.js'
 import type { TenantAccount } from '../profiles/issuer-profile.js'
 import { findResource, consentName, graphResource, type Resource } from '../profiles/resources.js'
-import type { ScopeRequest, ScopeTarget } from '../profiles/scope-request.js'
+import type { ApiScope, ScopeRequest, ScopeTarget } from '../profiles/scope-request.js'
 
 /** The scopes of one resource that do not have consent. */
 export interface MissingConsent {
@@ -86,8 +87,23 @@ export function recordConsent(
   const consents = context.store.consents.get(key) ?? new Set<string>()
   context.store.consents.set(key, consents)
   for (const { target, names } of missing) {
-    for (const name of names) consents.add(consentName(target.resource, name))
+    for (const name of names) {
+      consents.add(consentName(target.resource, name))
+      noteGrant(context, tenantAccount, { ...target, name })
+    }
   }
+}
+
+/** Writes once that a user could not grant a permission with Microsoft's policy. */
+function noteGrant(context: ProviderContext, account: TenantAccount, scope: ApiScope): void {
+  const { store, log } = context
+  const name = consentName(scope.resource, scope.name)
+  if (store.notedGrants.has(name) || grantorOf(context, account, scope) !== 'user-here') return
+  store.notedGrants.add(name)
+  const write = log.logger ?? log.errorLogger
+  write?.(
+    `A user granted ${name}. With the default policy of Microsoft, only an administrator could grant it. To try this policy, set consentPolicy of the tenant to 'microsoft'.`,
+  )
 }
 
 /**

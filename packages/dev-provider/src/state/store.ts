@@ -28,6 +28,8 @@ export interface Store {
   readonly tokenOrigins: ExpiringMap<Authorization>
   /** The full names of granted scopes, by user, tenant and app. */
   readonly consents: Map<string, Set<string>>
+  /** The permissions about which a line was written. `clear` keeps them, so that each gets one line. */
+  readonly notedGrants: Set<string>
   /**
    * Returns the next sequence number of an authorization. A time is not enough, because tests stop
    * the clock.
@@ -63,6 +65,7 @@ export function createStore(
   let sequence = 0
   return {
     ...maps,
+    notedGrants: new Set(),
     nextSequence: () => ++sequence,
     clear: () => Object.values(maps).forEach((map) => map.clear()),
   }

@@ -70,7 +70,8 @@ export function parsePermission(name: string): { readonly appId: string; readonl
   )
 }
 
-async function readPrincipal(graph: GraphClient, appId: string): Promise<Principal> {
+/** Returns the permissions of the API with this client ID. */
+export async function readPrincipal(graph: GraphClient, appId: string): Promise<Principal> {
   const properties = 'id,appId,displayName,oauth2PermissionScopes,appRoles'
   return graph.get(`/servicePrincipals(appId='${appId}')?$select=${properties}`)
 }

@@ -44,6 +44,7 @@ test('a complete setup has no errors and no warnings', async ({
     'token-version': 'skipped',
     'mcp-metadata': 'skipped',
     registration: 'skipped',
+    consent: 'ok',
     expiry: 'skipped',
     'session-secret': 'ok',
     store: 'ok',

@@ -1098,6 +1098,19 @@ const TOKENS: readonly Fault[] = [
       setUp: ({ write }) => ({ args: ['--id-token', write('id-token.txt', 'hello')] }),
     },
   ]),
+  ...foundBy('consent', [
+    {
+      name: 'users cannot grant scopes',
+      result: 'warning',
+      found: /users cannot grant Mail\.Read, IMAP\.AccessAsUser\.All\. An administrator must/,
+      change: /Grant admin consent/,
+      setUp: (tools) =>
+        config(
+          tools,
+          `{ scopes: 'User.Read https://graph.microsoft.com/mail.read', apis: { mail: { baseUrl: 'https://mail.contoso.com', scopes: ['api://mail/Chat.Read', 'https://outlook.office.com/IMAP.AccessAsUser.All'] } } }`,
+        ),
+    },
+  ]),
   ...foundBy('expiry', [
     {
       name: 'the certificate has ended',

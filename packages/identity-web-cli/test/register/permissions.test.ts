@@ -167,3 +167,14 @@ test.for(MISTAKES)('rejects %s', async ([args, message], { cli }) => {
   expect(error).toMatch(message)
   expect(code).toBe(2)
 })
+
+test('doctor names what users cannot grant in the settings and in the registration', async ({
+  ok,
+}) => {
+  await ok('register --name Shop --env .env --permission Tasks.Read --permission Contacts.Read')
+  const out = await ok('doctor --only consent')
+
+  expect(out).toContain(
+    'warning  consent  By the default policy of Microsoft, users cannot grant Tasks.Read.',
+  )
+})

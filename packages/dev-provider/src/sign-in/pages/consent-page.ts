@@ -1,5 +1,6 @@
-import type { ScopeConfig } from '../../config/config.js'
+import { grantorOf } from '../../profiles/consent-policy.js'
 import type { ProviderResponse } from '../../protocol/http.js'
+import type { ProviderContext } from '../../state/context.js'
 import type { Interaction } from '../../state/interaction.js'
 import type { SignInStep } from '../sign-in-steps.js'
 import { html, type Html } from './html.js'
@@ -15,14 +16,19 @@ const IDENTITY_DESCRIPTIONS: Readonly<Record<string, string>> = {
 
 /** Creates the page that lists the scopes that an app requests. */
 export function consentPage(
+  context: ProviderContext,
   interaction: Interaction,
   step: Extract<SignInStep, { kind: 'consent' }>,
 ): ProviderResponse {
-  const { app, profile } = interaction
+  const { app } = interaction
   const isDevice = interaction.purpose.kind === 'device'
   const apis = step.missing.map(({ target, names }) => ({
     owner: target.resource.name,
-    scopes: names.map((name) => ({ name, scope: profile.describeScope(target, name) })),
+    scopes: names.map((name) => ({
+      name,
+      description: target.resource.find(name)?.description ?? name,
+      note: NOTES[grantorOf(context, step.tenantAccount, { ...target, name })],
+    })),
   }))
   return toPage({
     name: step.needsAdmin ? 'admin-consent' : 'consent',
@@ -47,7 +53,7 @@ export function consentPage(
           ({ owner, scopes }) =>
             html`<h2 class="owner">${owner}</h2>
               <ul class="scopes">
-                ${scopes.map(({ name, scope }) => item(scope.description, name, scope))}
+                ${scopes.map(({ name, description, note }) => item(description, name, note))}
               </ul>`,
         )}
         <div class="actions">
@@ -66,10 +72,16 @@ export function consentPage(
   })
 }
 
-function item(description: string, name: string, scope?: ScopeConfig): Html {
+const NOTES = {
+  admin: 'Only an administrator can grant it.',
+  'user-here': 'With the default policy of Microsoft, only an administrator could grant it.',
+  user: undefined,
+}
+
+function item(description: string, name: string, note?: string): Html {
   return html`<li>
     <b>${description}</b>
     <code>${name}</code>
-    ${scope?.adminConsent === true && html`<span class="only">Only an administrator can grant it.</span>`}
+    ${note !== undefined && html`<span class="only">${note}</span>`}
   </li>`
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { readRegisteredCredentials } from '../network/graph.js'
+import { readRegistration } from '../network/graph.js'
 import { error, ok, skipped, warning, type Finding } from '../report/finding.js'
 import type { Evidence } from '../evidence.js'
 import type { Check } from './check.js'
@@ -74,7 +74,7 @@ function toTime(expires: unknown): Date | undefined {
 }
 
 async function graphFindings(evidence: Evidence): Promise<Finding[]> {
-  const registered = await readRegisteredCredentials(evidence)
+  const registered = (await readRegistration(evidence))?.credentials
   if (registered === undefined) return []
   if (registered.length === 0)
     return [ok('The app registration contains no secret and no certificate.')]

@@ -1,6 +1,7 @@
 import type { Check } from './check.js'
 import { claims } from './claims.js'
 import { clock } from './clock.js'
+import { consent } from './consent.js'
 import { credential } from './credential.js'
 import { deployment } from './deployment.js'
 import { discovery } from './discovery.js'
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   tokenVersion,
   mcpMetadata,
   registration,
+  consent,
   expiry,
   sessionSecret,
   store,

@@ -1,4 +1,5 @@
 import type { AccessToken } from '../../../graph/access-token.js'
+import type { Application } from '../../../graph/application.js'
 import { equals } from '../../../graph/applications.js'
 import { GraphClient } from '../../../graph/graph-client.js'
 import { GraphError } from '../../../graph/graph-error.js'
@@ -7,7 +8,7 @@ import type { Evidence } from '../evidence.js'
 import { graphOf } from '../../../subject/authorities.js'
 
 /** A secret or a certificate in the app registration. Microsoft Graph does not return its value. */
-export interface RegisteredCredential {
+interface RegisteredCredential {
   readonly kind: 'secret' | 'certificate'
   /** The name that the registration shows, and the start of its ID. */
   readonly name: string
@@ -15,7 +16,14 @@ export interface RegisteredCredential {
   readonly end: Date | undefined
 }
 
-interface Registration {
+/** The app registration, and the Microsoft Graph that returned it. */
+export interface ReadRegistration {
+  readonly graph: GraphClient
+  readonly credentials: readonly RegisteredCredential[]
+  readonly permissions: Application['requiredResourceAccess']
+}
+
+interface Registration extends Partial<Pick<Application, 'requiredResourceAccess'>> {
   readonly passwordCredentials?: readonly Entry[]
   readonly keyCredentials?: readonly Entry[]
 }
@@ -27,14 +35,12 @@ interface Entry {
 }
 
 /**
- * Reads the secrets and the certificates of the app registration from Microsoft Graph.
+ * Reads the secrets, the certificates and the permissions of the app registration from Microsoft Graph.
  *
  * @returns `undefined` if the user did not allow it.
  * @throws Error with the status if Microsoft Graph rejects the request.
  */
-export async function readRegisteredCredentials(
-  evidence: Evidence,
-): Promise<readonly RegisteredCredential[] | undefined> {
+export async function readRegistration(evidence: Evidence): Promise<ReadRegistration | undefined> {
   const { clientId, authority, choices } = evidence
   if (choices.readGraphToken === undefined) return undefined
   // The token is for an administrator, so it is sent only to Microsoft, or to this machine.
@@ -51,7 +57,7 @@ export async function readRegisteredCredentials(
     maxTries: 1,
   })
   const filter = encodeURIComponent(equals('appId', clientId))
-  const path = `/applications?$filter=${filter}&$select=appId,passwordCredentials,keyCredentials`
+  const path = `/applications?$filter=${filter}&$select=appId,passwordCredentials,keyCredentials,requiredResourceAccess`
   const [app] = await client.list<Registration>(path).catch((cause: unknown) => {
     throw toCheckError(cause)
   })
@@ -60,10 +66,11 @@ export async function readRegisteredCredentials(
       `The tenant of the token does not contain the app registration ${clientId}.`,
       'Get a token for the tenant of the app: az login --tenant <tenant>.',
     )
-  return [
+  const credentials = [
     ...(app.passwordCredentials ?? []).map((entry) => toCredential('secret', entry)),
     ...(app.keyCredentials ?? []).map((entry) => toCredential('certificate', entry)),
   ]
+  return { graph: client, credentials, permissions: app.requiredResourceAccess ?? [] }
 }
 
 async function readToken(read: () => Promise<AccessToken>): Promise<string> {
