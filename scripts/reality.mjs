@@ -1,42 +1,66 @@
-// `npm run generate` writes packages/dev-provider/docs/reality.md from the descriptions of Microsoft's responses, and their number in
-// README.md. With `--check`, it fails if one of them differs.
+// `npm run generate` writes what the descriptions of Microsoft's responses, and the reports of real tenants, say: two pages, the table
+// in docs/versions.md, and the numbers in README.md. With `--check`, it fails if one of them differs. With `--print`, it prints them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { format } from 'oxfmt'
+import { readReports } from './release/tenant-report.mjs'
 import { root } from './setup.mjs'
 
-const FOLDER = `${root}packages/dev-provider/test/reality/`
-const PAGE = 'packages/dev-provider/docs/reality.md'
-const README = 'README.md'
+const FOLDER = 'packages/dev-provider/test/reality/'
+const OPEN = 'packages/identity-web-cli/reality/entra-v2-open.json'
+const CHECKS = 'packages/identity-web-cli/src/commands/verify/checks/'
+const SOURCES = 'packages/identity-web/src/'
 const NAMES = { different: 'Different', 'not-played': 'Not played', old: 'Old' }
+const TITLES = {
+  adfs: 'AD FS',
+  b2c: 'Azure AD B2C',
+  'entra-v1': 'Entra ID, version 1',
+  'entra-v2': 'Entra ID',
+  'external-id': 'External ID',
+  graph: 'Microsoft Graph',
+  'managed-identity': 'Managed identities',
+  msa: 'Personal accounts',
+}
+const MAX_BYTES = 20_480
 
-const { 'results.json': results, ...services } = Object.fromEntries(
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => [name, JSON.parse(readFileSync(FOLDER + name, 'utf8'))]),
-)
-const answers = Object.values(services).flatMap(({ service, answers: list }) =>
-  list.map((answer) => ({ ...answer, id: `${service}/${answer.id}` })),
-)
+const read = (file) => readFileSync(root + file, 'utf8')
+const options = JSON.parse(read('.oxfmtrc.json'))
+const results = JSON.parse(read(`${FOLDER}results.json`))
+const services = readdirSync(root + FOLDER)
+  .filter((name) => name.endsWith('.json') && name !== 'results.json')
+  .map((name) => FOLDER + name)
+const answers = [...services, OPEN].flatMap((file) => {
+  const { service, answers: list } = JSON.parse(read(file))
+  return list.map((answer) => ({ ...answer, id: `${service}/${answer.id}`, service, file }))
+})
 // An example of the documentation is not a response.
 const recent = answers.filter(({ date, kind }) => /^202[3-6]/.test(date) && kind !== 'documented')
 const same = recent.filter(({ id }) => results[id] === undefined)
 const sentence = `${recent.length} responses that Microsoft sent to others between 2023 and 2026 are described in the tests; the development provider sends ${same.length} of them`
+// A test names another folder with reports.
+const reports = readReports(process.env.REPORTS_OF ?? root)
+const ofTenants = reports.filter(([, { isLocalProvider }]) => !isLocalProvider)
 
-const options = JSON.parse(readFileSync(`${root}.oxfmtrc.json`, 'utf8'))
-const { code: page } = await format(PAGE, createPage(), options)
-save(PAGE, page)
-const readme = readFileSync(root + README, 'utf8')
+await save('packages/dev-provider/docs/reality.md', createDifferences())
+await save('docs/evidence/reality.md', createStatements())
+await save(
+  'docs/versions.md',
+  read('docs/versions.md').replace(
+    /(?<=<!-- reports of verify -->\n).*?(?=<!-- end of the reports -->)/s,
+    `\n${createRuns()}\n`,
+  ),
+)
 const numbers = [
   [/\d+(?= responses that Microsoft sent)/, recent.length],
   [/(?<=provider sends )\d+(?= of them)/, same.length],
 ]
-if (numbers.some(([number]) => !number.test(readme))) throw new Error(`${README} has no numbers.`)
-save(
-  README,
-  numbers.reduce((text, [number, value]) => text.replace(number, value), readme),
+if (numbers.some(([number]) => !number.test(read('README.md'))))
+  throw new Error('README.md has no numbers.')
+await save(
+  'README.md',
+  numbers.reduce((text, [number, value]) => text.replace(number, value), read('README.md')),
 )
 
-function createPage() {
+function createDifferences() {
   return `# Compared with Microsoft's responses
 
 [Development provider](../README.md)
@@ -54,20 +78,94 @@ The provider differs in the others:
 | --- | --- | --- |
 ${answers
   .filter(({ id }) => results[id] !== undefined)
-  .map(toRow)
+  .map(toDifference)
   .join('\n')}
 `
 }
 
-function toRow({ id, sentence: what, source, date, kind }) {
+function toDifference({ id, sentence: what, source, date, kind, service }) {
   const { result, reason } = results[id]
   const link = source.startsWith('https:') ? `[${kind}](${source})` : kind
-  return `| ${what} (${id.split('/')[0]}, ${link}, ${date}) | ${NAMES[result]} | ${reason} |`
+  return `| ${what} (${service}, ${link}, ${date}) | ${NAMES[result]} | ${reason} |`
 }
 
-function save(file, text) {
-  if (readFileSync(root + file, 'utf8') === text) return
-  if (!process.argv.includes('--check')) return writeFileSync(root + file, text)
+function createStatements() {
+  const relied = answers.filter(({ reliesOn }) => reliesOn !== undefined)
+  const columns = reports.map(([file]) => ` ${file.replace(/\.json$/, '')} |`).join('')
+  const tables = Object.entries(TITLES).map(([name, title]) => {
+    const rows = relied.filter(({ service }) => service === name).map(toStatement)
+    return `## ${title}
+
+| statement | relies on it | seen | our provider | verify |${columns}
+| --- | --- | --- | --- | --- |${' --- |'.repeat(reports.length)}
+${rows.join('\n')}`
+  })
+  return `# What we rely on at Microsoft
+
+<!-- scripts/reality.mjs writes this page. -->
+
+These are ${relied.length} statements about Microsoft's services, each with the line of \`identity-web\` that relies on it. **${ofTenants.length === 0 ? 'Nobody has tested them at a real tenant yet' : `${ofTenants.length} reports are of real tenants`}.** Each statement
+comes from a response that Microsoft sent to somebody else. **Seen** says how we know it, and when: a test recorder captured the response, a
+person pasted it into an issue, or it is an example of the documentation. The [descriptions](../../${FOLDER}) name the sources.
+
+**Our provider** says whether the development provider sends the same response ([differences](../../packages/dev-provider/docs/reality.md)).
+**verify** names the check of [\`identity-web-cli verify\`](../cli.md#verify-at-your-tenant) that proves the statement at your tenant. The
+others need a person, a policy or a failure.
+
+${tables.join('\n\n')}
+`
+}
+
+function toStatement({ id, sentence: what, reliesOn, date, kind }) {
+  const ours = (NAMES[results[id]?.result] ?? 'Same').toLowerCase()
+  const verdicts = reports.map(([, { checks }]) => {
+    const proof = checks.flatMap(({ proves }) => proves).find((one) => one.id === id)
+    return ` ${[proof?.verdict ?? '', proof?.earlier].filter(Boolean).join(', ')} |`
+  })
+  return `| ${what} | ${toLink(reliesOn)} | ${kind.replace(/ .*/, '')} ${date} | ${ours} | ${checkOf(id)} |${verdicts.join('')}`
+}
+
+/** Returns a link to the line that contains the text after `#`. */
+function toLink(reliesOn) {
+  const [path, text] = reliesOn.split(/#(.*)/s)
+  const before = read(SOURCES + path).split(text)
+  if (before.length !== 2) throw new Error(`${path} must contain "${text}" once.`)
+  const line = before[0].split('\n').length
+  return `[${path.split('/').at(-1)}:${line}](../../${SOURCES}${path}#L${line})`
+}
+
+/** Returns the check of `verify` that proves a description. */
+function checkOf(id) {
+  const { file } = answers.find((answer) => answer.id === id)
+  if (file === OPEN) return '`answers`'
+  for (const name of readdirSync(root + CHECKS)) {
+    const [before, after] = read(CHECKS + name).split(`proves: ['${id}']`)
+    if (after !== undefined) return `\`${before.split("id: '").at(-1).split("'")[0]}\``
+  }
+  return 'by hand'
+}
+
+function createRuns() {
+  const none = ofTenants.length === 0 ? '**This table does not contain a report yet.**\n\n' : ''
+  const rows = ofTenants.map(([file, { provider, versions, endedAt, summary, result }]) => {
+    const { passed, failed, skipped } = summary
+    return `| ${provider} | ${versions['identity-web']} | ${endedAt.slice(0, 10)} | ${result}: ${passed}, ${failed}, ${skipped} | [${file}](evidence/tenants/${file}) |`
+  })
+  return `${none}| provider | version of \`identity-web\` | day | result: passed, failed, skipped | report |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}
+
+async function save(file, text) {
+  // The cells of this table would be filled with spaces to the longest link.
+  const isWide = file === 'docs/evidence/reality.md'
+  const { code } = isWide ? { code: text } : await format(file, text, options)
+  if (isWide && code.length > MAX_BYTES)
+    throw new Error(`${file} has ${code.length} of ${MAX_BYTES} bytes. Remove statements.`)
+  if (process.argv.includes('--print')) return console.log(code)
+  if (read(file) === code) return
+  if (!process.argv.includes('--check')) return writeFileSync(root + file, code)
   console.error(`${file} is not up to date. Run npm run generate.`)
   process.exitCode = 1
 }

@@ -1,5 +1,4 @@
-// Whether somebody ran this version at a real tenant. `identity-web-cli verify` writes the report, and a maintainer
-// commits it.
+// The reports of `identity-web-cli verify` that a maintainer has committed, and whether one of them is about this version.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -7,19 +6,31 @@ const FOLDER = 'docs/evidence/tenants'
 
 const minorOf = (version) => version.split('.', 2).join('.')
 
+const ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[\w.+-]+@[\w-]+\.\w/i
+
+/** Returns the names of the reports and the reports. @throws Error for one that still contains an ID or an address. */
+export function readReports(repository) {
+  const folder = join(repository, FOLDER)
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  return files
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8')
+      if (ID.test(text))
+        throw new Error(`${FOLDER}/${file} contains an ID or an address. Remove it from the report.`)
+      return [file, JSON.parse(text)]
+    })
+}
+
 /** Returns the problem if the folder lacks a report of a tenant of Entra ID for a version with the same minor number. */
 export function problemsOfReport(repository, version) {
-  const folder = join(repository, FOLDER)
-  const files = existsSync(folder)
-    ? readdirSync(folder).filter((file) => file.endsWith('.json'))
-    : []
-  const reports = files.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))])
+  const reports = readReports(repository)
   const reasons = reports.flatMap(([file, report]) => {
     const reason = whyNot(report, version)
     return reason === undefined ? [] : [`${file} ${reason}`]
   })
-  if (reasons.length < files.length) return []
-  const found = files.length === 0 ? '' : ` (${reasons.join(', ')})`
+  if (reasons.length < reports.length) return []
+  const found = reports.length === 0 ? '' : ` (${reasons.join(', ')})`
   return [
     `${FOLDER} does not contain a report of ${version} at a tenant of Entra ID${found}. Run identity-web-cli verify, and commit its report.`,
   ]

@@ -17,6 +17,8 @@ export type Members = Readonly<Record<string, Shape>>
 export interface Description {
   readonly id: string
   readonly sentence: string
+  /** The place that relies on it: a file below `packages/identity-web/src`, and a text that occurs in it once. */
+  readonly reliesOn?: string
   /** The request of the test, see `causes.ts`. */
   readonly cause: string
   readonly status?: number
