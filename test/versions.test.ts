@@ -1,5 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
 import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -112,3 +116,73 @@ test('every entry point has a tier, and McpAuth is a preview in each of them', (
   expect(documented.length).toBeGreaterThan(0)
   for (const comment of documented) expect(comment).toContain('@beta')
 })
+
+/** Returns the pages that a repository with this report has. */
+function pagesWith(report: object): { readonly out: string; readonly error: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'report-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'docs/evidence/tenants'), { recursive: true })
+  writeFileSync(join(folder, 'docs/evidence/tenants/ours.json'), JSON.stringify(report))
+  const script = fileURLToPath(new URL('../scripts/reality.mjs', import.meta.url))
+  const env = { ...process.env, REPORTS_OF: folder }
+  const run = spawnSync(process.execPath, [script, '--print'], { env, encoding: 'utf8' })
+  return { out: run.stdout.replaceAll(/ +/g, ' '), error: run.stderr }
+}
+
+const WRONG_SECRET = 'entra-v2/error-7000215-invalid-secret-2026'
+const answers = (id: string, verdict: string, more = {}) => ({
+  check: 'answers',
+  statement: 'Keys and errors have this form.',
+  proves: [{ id, verdict, ...more }],
+  verdict,
+})
+const REPORT = {
+  tool: 'identity-web-cli verify',
+  versions: { 'identity-web': '1.0.0' },
+  endedAt: '2026-12-24T10:00:00.000Z',
+  provider: 'entra',
+  isLocalProvider: false,
+  result: 'passed',
+  summary: { passed: 22, failed: 0, skipped: 0, 'not-applicable': 2 },
+  checks: [answers(WRONG_SECRET, 'passed')],
+}
+const ROW = 'A wrong secret is invalid_client with the status 401.'
+
+test('a report of a tenant becomes a row of the table, and a column of the statements', () => {
+  const { out } = pagesWith(REPORT)
+
+  expect(out).toContain(
+    '| entra | 1.0.0 | 2026-12-24 | passed: 22, 0, 0 | [ours.json](evidence/tenants/ours.json) |',
+  )
+  expect(out).toContain('| statement | relies on it | seen | our provider | verify | ours |')
+  expect(out).toMatch(new RegExp(`${ROW}.*\\| passed \\|`))
+  expect(out).not.toContain('does not contain a report yet')
+})
+
+test('an incomplete report shows what failed, and what is of an earlier run', () => {
+  const summary = { passed: 1, failed: 1, skipped: 20, 'not-applicable': 2 }
+  const earlier = answers('entra-v2/keys-common', 'passed', { earlier: '2026-12-01' })
+  const checks = [answers(WRONG_SECRET, 'failed'), earlier]
+  const { out } = pagesWith({ ...REPORT, result: 'failed', summary, checks })
+
+  expect(out).toContain('| failed: 1, 1, 20 |')
+  expect(out).toMatch(new RegExp(`${ROW}.*\\| failed \\|`))
+  expect(out).toMatch(/The keys of common .*\| passed, 2026-12-01 \|/)
+})
+
+test('a report of a provider on a computer is no run at a tenant', () => {
+  const { out } = pagesWith({ ...REPORT, isLocalProvider: true })
+
+  expect(out).toContain('does not contain a report yet')
+  expect(out).toContain('| verify | ours |')
+})
+
+test.for(['11112222-bbbb-4333-8444-dddd5555eeee', 'alex@contoso.com'])(
+  'a report with %s is rejected, and the message does not repeat it',
+  (id) => {
+    const { error, out } = pagesWith({ ...REPORT, checks: [{ found: `Look at ${id}.` }] })
+
+    expect(error).toContain('docs/evidence/tenants/ours.json contains an ID or an address.')
+    expect(error + out).not.toContain(id)
+  },
+)

@@ -222,9 +222,11 @@ export const causes: Readonly<Record<string, Cause>> = {
   ...table(METADATA, (world, tenant) =>
     send(at(world, 'v2.0/.well-known/openid-configuration', tenant)),
   ),
-  ...table(OPEN_REQUESTS, ({ provider }, request) =>
-    request({ origin: provider.origin, tenant: contoso, clientId: provider.app.clientId }),
-  ),
+  ...table(OPEN_REQUESTS, (world, request) => {
+    const { origin, app: one } = world.provider
+    const tokenEndpoint = at(world, 'oauth2/v2.0/token')
+    return request({ origin, tokenEndpoint, clientId: one.clientId })
+  }),
   'metadata of common, version 1': (world) =>
     send(at(world, '.well-known/openid-configuration', 'common')),
   'keys of common, version 1': (world) => send(at(world, 'discovery/keys', 'common')),

@@ -5,7 +5,7 @@ import { OPEN_ANSWERS, readDescriptions } from './descriptions.js'
 export interface Target {
   /** The authority without its tenant, for example `https://login.microsoftonline.com`. */
   readonly origin: string
-  readonly tenant: string
+  readonly tokenEndpoint: string
   readonly clientId: string
 }
 
@@ -46,7 +46,7 @@ export const OPEN_REQUESTS: Readonly<Record<string, OpenRequest>> = Object.fromE
   ]),
   ...Object.entries(APP_TOKENS).map(([name, changed]): [string, OpenRequest] => [
     name,
-    ({ origin, tenant, clientId }, signal) => {
+    ({ tokenEndpoint, clientId }, signal) => {
       const form = {
         grant_type: 'client_credentials',
         client_id: clientId,
@@ -55,8 +55,7 @@ export const OPEN_REQUESTS: Readonly<Record<string, OpenRequest>> = Object.fromE
         ...changed,
       }
       const body = new URLSearchParams(Object.entries(form).filter(([, value]) => value !== ''))
-      const url = `${origin}/${tenant}/oauth2/v2.0/token`
-      return send(url, { method: 'POST', body, signal: signal ?? null })
+      return send(tokenEndpoint, { method: 'POST', body, signal: signal ?? null })
     },
   ]),
 ])
