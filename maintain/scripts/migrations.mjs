@@ -1,11 +1,14 @@
-// Visits the applications of examples/migrations before and after the move to identity-web. Arguments are the names of libraries.
-// `npm test` visits only the applications after the move.
+// Visits the applications of examples/migrations before and after the move to identity-web, unless `npm test` visits all of a
+// library. Arguments are the names of libraries.
 import { existsSync, readdirSync } from 'node:fs'
 import { packLibraries } from '../../scripts/pack.mjs'
 import { installPackages, installTools, root, run } from '../../scripts/setup.mjs'
 
 const folder = `${root}examples/migrations/`
-const libraries = readdirSync(folder).filter((name) => existsSync(`${folder}${name}/before`))
+const has = (name, path) => existsSync(`${folder}${name}/${path}`)
+const libraries = readdirSync(folder).filter(
+  (name) => has(name, 'before') || has(name, 'after/angular.json'),
+)
 const given = process.argv.slice(2)
 const unknown = given.filter((name) => !libraries.includes(name))
 if (unknown.length > 0) {
@@ -14,9 +17,10 @@ if (unknown.length > 0) {
 }
 const chosen = given.length > 0 ? given : libraries
 // The old libraries do not need scripts.
-for (const name of chosen) installPackages(`${folder}${name}/before/`, ['--ignore-scripts'])
+for (const name of chosen)
+  if (has(name, 'before')) installPackages(`${folder}${name}/before/`, ['--ignore-scripts'])
 // Applications of Angular are built and visited with Chromium. Those after the move install the packed libraries.
-if (chosen.some((name) => existsSync(`${folder}${name}/before/angular.json`))) {
+if (chosen.some((name) => has(name, 'after/angular.json'))) {
   installTools(['chromium'])
   packLibraries()
 }

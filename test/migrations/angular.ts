@@ -30,8 +30,8 @@ const spa: AppConfig = {
 /** What the applications of a library need from the test. */
 export interface AngularMigration {
   readonly library: string
-  /** The files of the application with the old library that contain its settings. */
-  settings(urls: Urls): Readonly<Record<string, string>>
+  /** The files of the application with the old library that contain its settings, if the folder has that application. */
+  readonly settings?: (urls: Urls) => Readonly<Record<string, string>>
   /** The settings of the API and of the server, in addition to those of `identity-web`. */
   env(urls: Urls): Environment
 }
@@ -65,7 +65,8 @@ export const angularTest = ({ library, settings, env }: AngularMigration) =>
         const app = `http://localhost:${port}`
         const urls = { provider, spaId: spa.clientId, app, api: `http://localhost:${apiPort}` }
         if (side === 'before')
-          for (const [path, text] of Object.entries(settings(urls))) project.write(path, text)
+          for (const [path, text] of Object.entries(settings?.(urls) ?? {}))
+            project.write(path, text)
         project.write('ca.pem', provider.certificate ?? '')
         const common = { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'), ...env(urls) }
         if (side === 'after') project.run(['ng', 'build'])

@@ -1,5 +1,0 @@
-import { bootstrapApplication } from '@angular/platform-browser'
-import { App } from './app/app'
-import { appConfig } from './app/app.config'
-
-bootstrapApplication(App, appConfig).catch(console.error)
