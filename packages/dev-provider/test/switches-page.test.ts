@@ -111,6 +111,21 @@ describe('the page of switches', () => {
     expect(clock.now()).toBeGreaterThan(0)
   })
 
+  test.for([{ off: 'clock' }, { action: 'reset-switches' }])(
+    'shows the clock that a test moved, until %j',
+    async (fields, { provider, press, read }) => {
+      await fetch(`${provider.origin}/dev/api/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"offsetSeconds":7200}',
+      })
+      expect(await read('/')).toContain('Clock of the provider: 7200 s')
+
+      await press(fields)
+      expect(await read('/')).not.toContain('Switched on')
+    },
+  )
+
   test.for([
     ['accessTokenSeconds', '0'],
     ['accessTokenSeconds', ''],

@@ -23,11 +23,17 @@ export interface ActiveSwitch {
 export function activeSwitches({
   behaviour,
   startBehaviour: start,
-}: Pick<ProviderContext, 'behaviour' | 'startBehaviour'>): readonly ActiveSwitch[] {
+  clockShiftSeconds,
+}: ProviderContext): readonly ActiveSwitch[] {
+  const clock =
+    clockShiftSeconds === 0
+      ? []
+      : [{ id: 'clock', label: 'Clock of the provider', state: secondsOf(clockShiftSeconds) }]
   // Most requests happen while no switch is on.
-  if (isDeepStrictEqual(behaviour, start)) return []
+  if (isDeepStrictEqual(behaviour, start)) return clock
   const challenge = challengeOf(behaviour)
   return [
+    ...clock,
     ...activeFaults(behaviour, start),
     ...NUMBER_SWITCHES.filter(({ name }) => behaviour[name] !== start[name]).map(
       ({ name, label }) => ({ id: name, label, state: secondsOf(behaviour[name]) }),

@@ -35,6 +35,7 @@ type UserAction = 'revoke' | 'expire' | 'sign-out'
 const ACTIONS: Readonly<Record<Action, (context: ProviderContext) => unknown>> = {
   'reset-switches': (context) => {
     context.behaviour = structuredClone(context.startBehaviour)
+    context.clockShiftSeconds = 0
   },
   'reset-all': ({ control }) => control.reset(),
   'roll-keys': ({ control }) => control.rollKeys(),
@@ -66,7 +67,12 @@ export async function applySwitch(
   return change(context, form)
 }
 
-function turnOff({ behaviour, startBehaviour }: ProviderContext, id: string): Applied {
+function turnOff(context: ProviderContext, id: string): Applied {
+  const { behaviour, startBehaviour } = context
+  if (id === 'clock') {
+    context.clockShiftSeconds = 0
+    return { done: 'off' }
+  }
   const start = structuredClone(startBehaviour)
   const endpoint = id.replace(/^faults\./, '')
   if (isFaulty(endpoint)) {

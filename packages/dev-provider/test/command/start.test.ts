@@ -26,9 +26,10 @@ describe('the start', () => {
     }
   })
 
-  test('prints one line per request with --verbose', async ({ run }) => {
+  test('prints one line per request with --verbose, but not for those of a test', async ({ run }) => {
     const started = await run('--port', '0', '--verbose')
-    await fetch(`${providerOf(started).origin}/error?code=1`)
+    for (const path of ['/health', '/dev/api/requests', '/error?code=1'])
+      await fetch(providerOf(started).origin + path)
 
     expect(started.out.slice(1)).toEqual(['GET /error 200'])
   })

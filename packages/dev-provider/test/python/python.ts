@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** Debian's Python, which finds the Debian packages. Another one may be first in PATH. */
-const PYTHON = '/usr/bin/python3'
+export const PYTHON = '/usr/bin/python3'
 
 const PACKAGES = '/usr/lib/python3/dist-packages/'
 
