@@ -100,11 +100,11 @@ function createStatements() {
 | --- | --- | --- | --- | --- |${' --- |'.repeat(reports.length)}
 ${rows.join('\n')}`
   })
-  return `# What we rely on at Microsoft
+  return `# Statements that we rely on
 
 <!-- scripts/reality.mjs writes this page. -->
 
-These are ${relied.length} statements about Microsoft's services, each with the line of \`identity-web\` that relies on it. **${ofTenants.length === 0 ? 'Nobody has tested them at a real tenant yet' : `${ofTenants.length} reports are of real tenants`}.** Each statement
+These are ${relied.length} statements about Microsoft's services, each with the line of \`identity-web\` that relies on it. **${ofTenants.length === 0 ? 'They have not been tested at a real tenant yet' : `${ofTenants.length} reports are of real tenants`}.** Each statement
 comes from a response that Microsoft sent to somebody else. **Seen** says how we know it, and when: a test recorder captured the response, a
 person pasted it into an issue, or it is an example of the documentation. The [descriptions](../../${FOLDER}) name the sources.
 
@@ -137,7 +137,7 @@ function toLink(reliesOn) {
 /** Returns the check of `verify` that proves a description. */
 function checkOf(id) {
   const { file } = answers.find((answer) => answer.id === id)
-  if (file === OPEN) return '`answers`'
+  if (file === OPEN) return '`responses`'
   for (const name of readdirSync(root + CHECKS)) {
     const [before, after] = read(CHECKS + name).split(`proves: ['${id}']`)
     if (after !== undefined) return `\`${before.split("id: '").at(-1).split("'")[0]}\``

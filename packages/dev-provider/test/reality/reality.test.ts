@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test as base } from '../support/graph.js'
 import { compare } from '../../../identity-web-cli/src/reality/compare.js'
 import {
-  OPEN_ANSWERS,
+  OPEN_RESPONSES,
   readDescriptions,
 } from '../../../identity-web-cli/src/reality/descriptions.js'
 import { causes, providerOptions } from './causes.js'
@@ -22,7 +22,7 @@ const folder = new URL('.', import.meta.url)
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.json') && name !== 'results.json')
   .map((name) => new URL(name, folder))
-  .concat(OPEN_ANSWERS)
+  .concat(OPEN_RESPONSES)
 const descriptions = new Map(files.flatMap(readDescriptions).map((entry) => [entry.id, entry]))
 const exceptions = new Map(Object.entries(results as Readonly<Record<string, Result>>))
 const played = [...descriptions.values()].filter(({ id }) => isPlayed(exceptions.get(id)))

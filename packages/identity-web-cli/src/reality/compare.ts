@@ -10,10 +10,10 @@ export type Shape =
   | readonly Shape[]
   | { readonly [name: string]: Shape }
 
-/** The members of an answer, by their names. A name with `?` at its end may be missing. */
+/** The members of a response, by their names. A name with `?` at its end may be missing. */
 export type Members = Readonly<Record<string, Shape>>
 
-/** The form of an answer that Microsoft gave. Its values are not those of a tenant. */
+/** The form of a response that Microsoft sent. Its values are not those of a tenant. */
 export interface Description {
   readonly id: string
   readonly sentence: string
@@ -25,17 +25,17 @@ export interface Description {
   /** In lower case, also the values. */
   readonly headers?: Members
   readonly members?: Members
-  /** The source has only a part of the answer, so more members are not a difference. */
+  /** The source has only a part of the response, so more members are not a difference. */
   readonly open?: boolean
   /** Members that must not occur. */
   readonly absent?: readonly string[]
   readonly source: string
-  /** The day of the answer, for example `2024-02-09`, or `undated`. */
+  /** The day of the response, for example `2024-02-09`, or `undated`. */
   readonly date: string
   readonly kind: string
 }
 
-/** What the provider answered. `members` are those of a JSON body, of the parameters of a redirect, or of a decoded token. */
+/** The response of the provider. `members` are those of a JSON body, of the parameters of a redirect, or of a decoded token. */
 export interface Answer {
   readonly status?: number
   readonly headers?: Headers
@@ -44,7 +44,7 @@ export interface Answer {
 
 const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const TIME = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ`
-/** What follows the text of an error. Entra ID has separated the parts with spaces since 2024. */
+/** The text after that of an error. Entra ID has separated the parts with spaces since 2024. */
 const ENDINGS: Readonly<Record<string, string>> = {
   AADSTS: ` Trace ID: ${GUID} Correlation ID: ${GUID} Timestamp: ${TIME}`,
   AADB2C: `\r\nCorrelation ID: ${GUID}\r\nTimestamp: ${TIME}\r\n`,
@@ -79,9 +79,9 @@ const FORMATS: Readonly<Record<string, (value: unknown) => boolean>> = {
 }
 
 /**
- * Compares an answer with a description.
+ * Compares a response with a description.
  *
- * @returns The differences, for example `members.suberror: missing`. Empty if the answer has the form.
+ * @returns The differences, for example `members.suberror: missing`. Empty if the response has the form.
  */
 export function compare(description: Description, answer: Answer): string[] {
   const { status, headers = {}, members, open = false, absent = [] } = description
@@ -149,7 +149,7 @@ function matches(shape: Shape, value: unknown): boolean {
   const [, prefix = ''] = /^(AADSTS|AADB2C|MSIS)\d+$/.exec(format) ?? []
   if (prefix !== '') return text(`${format}: [^\r\n]+?${ENDINGS[prefix]}`)(value)
   const check = FORMATS[format]
-  if (check === undefined) throw new Error(`There is no format "${format}".`)
+  if (check === undefined) throw new Error(`The format is unknown: "${format}".`)
   return check(value) && (end === '' || String(value).endsWith(end))
 }
 

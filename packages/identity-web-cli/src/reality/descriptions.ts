@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import type { Description, Members } from './compare.js'
 
-/** The answers of a service. `shapes` are the headers and members that several of them share. */
+/** The responses of a service. `shapes` are the headers and members that several of them share. */
 interface Service {
   readonly service: string
   readonly shapes?: Readonly<Record<string, Pick<Description, 'headers' | 'members'>>>
   readonly answers: readonly (Description & { readonly like?: readonly string[] })[]
 }
 
-/** The answers to requests that everybody may send. */
-export const OPEN_ANSWERS: URL = new URL('../../reality/entra-v2-open.json', import.meta.url)
+/** The responses to requests that everybody may send. */
+export const OPEN_RESPONSES: URL = new URL('../../reality/entra-v2-open.json', import.meta.url)
 
-/** Returns the descriptions of a file, with the members that they share. The ID begins with the service. */
+/** Returns the descriptions of a file, with the members that they share. The ID starts with the service. */
 export function readDescriptions(file: URL): Description[] {
   const { service, shapes, answers } = JSON.parse(readFileSync(file, 'utf8')) as Service
   return answers.map(({ like = [], ...answer }) => {

@@ -1,5 +1,5 @@
 import { compare, type Answer } from './compare.js'
-import { OPEN_ANSWERS, readDescriptions } from './descriptions.js'
+import { OPEN_RESPONSES, readDescriptions } from './descriptions.js'
 
 /** An app at Entra ID, or at a provider that simulates it. */
 export interface Target {
@@ -9,7 +9,7 @@ export interface Target {
   readonly clientId: string
 }
 
-/** Sends a request, and returns its answer. A body that is not JSON has no members. */
+/** Sends a request, and returns its response. A body that is not JSON has no members. */
 export async function send(url: string | URL, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, { redirect: 'manual', ...init })
   const body = await response.text()
@@ -60,16 +60,16 @@ export const OPEN_REQUESTS: Readonly<Record<string, OpenRequest>> = Object.fromE
   ]),
 ])
 
-/** A described answer, and how the provider's answer differs from it. */
+/** A described response, and how the provider's response differs from it. */
 export interface Compared {
   readonly id: string
   readonly differences: readonly string[]
 }
 
-/** Sends the open requests, and compares the answers with those that Microsoft sent to others. */
-export async function compareOpenAnswers(target: Target, signal: AbortSignal): Promise<Compared[]> {
+/** Sends the open requests, and compares the responses with those that Microsoft sent to others. */
+export async function compareOpenResponses(target: Target, signal: AbortSignal): Promise<Compared[]> {
   const results: Compared[] = []
-  for (const description of readDescriptions(OPEN_ANSWERS)) {
+  for (const description of readDescriptions(OPEN_RESPONSES)) {
     const answer = await OPEN_REQUESTS[description.cause]!(target, signal)
     results.push({ id: description.id, differences: compare(description, answer) })
   }

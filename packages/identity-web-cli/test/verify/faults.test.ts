@@ -114,7 +114,7 @@ test('a failed sign-in skips the checks that need it, and nothing else', async (
 
   expect(run.code).toBe(1)
   expect(idsWith('failed', run)).toEqual(['sign-in'])
-  expect(idsWith('passed', run)).toEqual(['settings', 'discovery', 'answers', 'app-token'])
+  expect(idsWith('passed', run)).toEqual(['settings', 'discovery', 'responses', 'app-token'])
   expect([...Object.keys(run.checks), CLEANUP.id]).toEqual(IDS)
 })
 

@@ -191,7 +191,7 @@ export const FAULTS: readonly Fault[] = [
     [at('keys', HTML), /not a JSON object/, PROXY],
     ['keys-missing', /list of keys is empty/, /^Create a signing key/],
   ]),
-  ...rows('answers', {}, [
+  ...rows('responses', {}, [
     [at('token', WRONG_SECRET, CLIENT), /error-7000215-invalid-secret-2026 \(status: other\)/],
     [at('token', DROP, CLIENT), /fetch failed/, /doctor" to check the settings/],
   ]),

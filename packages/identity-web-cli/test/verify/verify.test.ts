@@ -9,7 +9,7 @@ import { idsWith, test, verifyWithPerson, type Verified } from './person.js'
 import { collectSecrets, TODO_API, TODO_SCOPE, writeVariables } from './setups.js'
 
 const LOGOUT = ['--front-channel', '--back-channel']
-const OTHERS = ['answers', 'user-token', 'consent', 'on-behalf-of', 'claims-challenge', 'step-up']
+const OTHERS = ['responses', 'user-token', 'consent', 'on-behalf-of', 'claims-challenge', 'step-up']
 
 /** A kind of provider, and the checks that do not apply to it. */
 interface Kind {
@@ -38,7 +38,7 @@ const KINDS: readonly Kind[] = [
     kind: 'external-id',
     env: (provider) => ({ IDENTITY_AUTHORITY: provider.externalIdAuthority }),
     as: 'nora',
-    others: ['answers', 'consent', 'back-channel'],
+    others: ['responses', 'consent', 'back-channel'],
   },
   {
     name: 'Azure AD B2C',
@@ -146,10 +146,10 @@ test('--only runs a check and those that it needs, and the guide shows the outpu
   const guide = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8')
   const [, shown = ''] = /## Verify at your tenant\n.*?```text\n(.*?)\n```/s.exec(guide) ?? []
 
-  const run = await verify(['--only', 'answers,sign-in,refresh'])
+  const run = await verify(['--only', 'responses,sign-in,refresh'])
 
   const ran = idsWith('passed', run)
-  expect(ran).toEqual(['settings', 'discovery', 'answers', 'sign-in', 'refresh-token', 'refresh'])
+  expect(ran).toEqual(['settings', 'discovery', 'responses', 'sign-in', 'refresh-token', 'refresh'])
   expect(run.report?.result).toBe('incomplete')
   const others = Object.values(run.checks).filter(({ verdict }) => verdict === 'skipped')
   const reasons = new Set(others.map(({ found }) => found))
@@ -168,10 +168,10 @@ test('the report names the statements, and those that an earlier run proved', as
   const keys = { id: 'entra-v2/keys-common', verdict: 'passed' }
   const signIn = { id: 'verify/sign-in', verdict: 'passed' }
 
-  const first = await verify(['--only', 'answers,sign-in'])
+  const first = await verify(['--only', 'responses,sign-in'])
   expect(proofs(first)).toEqual(expect.arrayContaining([keys, signIn]))
 
-  const second = await verify(['--only', 'answers'])
+  const second = await verify(['--only', 'responses'])
   expect(proofs(second)).toEqual(expect.arrayContaining([keys, { ...signIn, earlier: today }]))
   expect(second.report).toMatchObject({ result: 'incomplete', summary: { skipped: 21 } })
   // Two days later, at the next run

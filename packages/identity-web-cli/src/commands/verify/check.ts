@@ -9,7 +9,7 @@ export type Verdict = 'passed' | 'failed' | 'skipped' | 'not-applicable'
 export interface Check {
   readonly id: string
   readonly statement: string
-  /** The described answers of Microsoft that it proves too. */
+  /** The IDs of Microsoft's responses in `reality/` that it proves too. */
   readonly proves?: readonly string[]
   /** The checks that must pass first. The default is the sign-in. */
   readonly needs?: readonly string[]
@@ -28,7 +28,7 @@ export interface Check {
   run(trial: Trial): Promise<string | void> | void
 }
 
-/** A statement about the provider, and whether it holds. Described answers of Microsoft begin with the service. */
+/** A statement about the provider, and whether it is true. The ID of a response of Microsoft starts with its service. */
 export interface Proof {
   readonly id: string
   readonly verdict: Verdict

@@ -28,7 +28,7 @@ export interface Report {
 /**
  * Creates the report.
  *
- * @param last - The text of the last report, if it exists. What it proved about this provider stays in the report with its day.
+ * @param last - The text of the last report, if it exists. The statements that it proved about this provider stay in the report with its day.
  */
 export async function createReport(
   trial: Trial,

@@ -70,7 +70,7 @@ export class Trial {
   browser!: Browser
   /** Responds to the requests for `OWN_API`. */
   ownApi: (request: Request) => Response | Promise<Response> = () => new Response()
-  /** What the running check has proved besides its own statement. */
+  /** The other statements that the running check has proved. */
   readonly proofs: Proof[] = []
   /** The claims of the ID token of the sign-in. */
   claims: Claims | undefined

@@ -1,6 +1,6 @@
 import type { Claims } from 'identity-web/fetch'
 import { DOCTOR } from '../advice.js'
-import { answersCheck } from './answers.js'
+import { responsesCheck } from './responses.js'
 import { fail, notApplicable, skip, type Check } from '../check.js'
 import type { Trial } from '../trial.js'
 
@@ -30,7 +30,7 @@ export const signInChecks: readonly Check[] = [
         )
     },
   },
-  answersCheck,
+  responsesCheck,
   {
     id: 'sign-in',
     statement:

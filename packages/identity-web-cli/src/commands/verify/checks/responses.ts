@@ -1,30 +1,30 @@
-import { compareOpenAnswers } from '../../../reality/open-requests.js'
+import { compareOpenResponses } from '../../../reality/open-requests.js'
 import { fail, notApplicable, type Check } from '../check.js'
 
-/** Compares answers to requests that everybody may send. */
-export const answersCheck: Check = {
-  id: 'answers',
-  statement: 'Keys and errors have the form of the answers that Microsoft sent to others.',
+/** Compares the responses to requests that everybody may send. */
+export const responsesCheck: Check = {
+  id: 'responses',
+  statement: 'Keys and errors have the form of the responses that Microsoft sent to others.',
   needs: ['discovery'],
   async run({ kind, settings: { app }, recorder, proofs, signal }) {
-    if (kind !== 'entra') notApplicable('The described answers are those of Entra ID.')
+    if (kind !== 'entra') notApplicable('These responses are those of Entra ID.')
     const { IDENTITY_AUTHORITY = '', IDENTITY_CLIENT_ID: clientId = '' } = app
     const { origin } = new URL(IDENTITY_AUTHORITY)
     const tokenEndpoint = String(recorder.metadata['token_endpoint'])
-    const answers = await compareOpenAnswers({ origin, tokenEndpoint, clientId }, signal)
-    const others = answers.filter(({ differences }) => differences.length > 0)
-    for (const one of answers)
+    const compared = await compareOpenResponses({ origin, tokenEndpoint, clientId }, signal)
+    const others = compared.filter(({ differences }) => differences.length > 0)
+    for (const one of compared)
       proofs.push({ id: one.id, verdict: others.includes(one) ? 'failed' : 'passed' })
     const found = others.map(({ id, differences }) => `${id} (${toText(differences)})`)
     if (found.length > 0)
       fail(
-        `These answers differ from those that Microsoft sent to others: ${found.join(', ')}.`,
+        `These responses differ from those that Microsoft sent to others: ${found.join(', ')}.`,
         'Microsoft may have changed them. Please open an issue with this report.',
       )
   },
 }
 
-/** Returns the first differences. An answer of another kind has dozens. */
+/** Returns the first differences. A response of another kind has dozens. */
 function toText(differences: readonly string[]): string {
   const more = differences.length > 3 ? `, ${differences.length - 3} more` : ''
   return differences.slice(0, 3).join(', ') + more
