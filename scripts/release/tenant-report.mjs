@@ -17,7 +17,9 @@ export function readReports(repository) {
     .map((file) => {
       const text = readFileSync(join(folder, file), 'utf8')
       if (ID.test(text))
-        throw new Error(`${FOLDER}/${file} contains an ID or an address. Remove it from the report.`)
+        throw new Error(
+          `${FOLDER}/${file} contains an ID or an address. Remove it from the report.`,
+        )
       return [file, JSON.parse(text)]
     })
 }

@@ -26,7 +26,9 @@ describe('the start', () => {
     }
   })
 
-  test('prints one line per request with --verbose, but not for those of a test', async ({ run }) => {
+  test('prints one line per request with --verbose, but not for those of a test', async ({
+    run,
+  }) => {
     const started = await run('--port', '0', '--verbose')
     for (const path of ['/health', '/dev/api/requests', '/error?code=1'])
       await fetch(providerOf(started).origin + path)

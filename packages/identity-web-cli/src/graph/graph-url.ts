@@ -41,7 +41,7 @@ export interface GraphPlace {
 export function toGraphPlace(value = 'https://graph.microsoft.com/v1.0'): GraphPlace {
   if (!URL.canParse(value)) throw notGraph(value)
   const url = new URL(value)
-  const { protocol, hostname, host, origin, pathname, username, search, hash } = url
+  const { protocol, host, origin, pathname, username, search, hash } = url
   const path = withoutEndSlash(pathname)
   const isPlain = username === '' && search === '' && hash === ''
   const isLocal = isLoopback(url) && /^https?:$/.test(protocol)

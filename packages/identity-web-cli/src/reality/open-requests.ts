@@ -67,7 +67,10 @@ export interface Compared {
 }
 
 /** Sends the open requests, and compares the responses with those that Microsoft sent to others. */
-export async function compareOpenResponses(target: Target, signal: AbortSignal): Promise<Compared[]> {
+export async function compareOpenResponses(
+  target: Target,
+  signal: AbortSignal,
+): Promise<Compared[]> {
   const results: Compared[] = []
   for (const description of readDescriptions(OPEN_RESPONSES)) {
     const answer = await OPEN_REQUESTS[description.cause]!(target, signal)

@@ -1,9 +1,7 @@
 import { CheckError } from '../doctor/explain-error.js'
 import { ISSUE } from './advice.js'
+import type { Verdict } from './proof.js'
 import type { Trial } from './trial.js'
-
-/** The verdict of a check. A check that was skipped proves nothing, so the run is not a pass. */
-export type Verdict = 'passed' | 'failed' | 'skipped' | 'not-applicable'
 
 /** A check. It proves one statement about the provider, on which the library or its users rely. */
 export interface Check {
@@ -26,14 +24,6 @@ export interface Check {
    * @throws An error if the statement is false, and NotRun if the check cannot run.
    */
   run(trial: Trial): Promise<string | void> | void
-}
-
-/** A statement about the provider, and whether it is true. The ID of a response of Microsoft starts with its service. */
-export interface Proof {
-  readonly id: string
-  readonly verdict: Verdict
-  /** The day of the run that proved it. Absent for this run. */
-  readonly earlier?: string
 }
 
 /** A check did not run. The message is the reason. */

@@ -1,6 +1,7 @@
 import { explainError } from '../doctor/explain-error.js'
 import { changeWithoutHint } from './advice.js'
-import { NotRun, notApplicable, skip, type Check, type Proof, type Verdict } from './check.js'
+import { NotRun, notApplicable, skip, type Check } from './check.js'
+import type { Proof, Verdict } from './proof.js'
 import type { Trial } from './trial.js'
 
 /** The result of a check. It names the statements that the check proves. */
