@@ -1,13 +1,45 @@
-// `npm run generate` writes packages/dev-provider/docs/reality.md from the descriptions of Microsoft's responses, and their number in
-// README.md. With `--check`, it fails if one of them differs.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { format } from 'oxfmt'
+// `npm run generate` writes from the descriptions of Microsoft's responses: packages/dev-provider/docs/reality.md, their number in
+// README.md, docs/evidence/reality.md with those that the library relies on, and the reports of tenants in docs/versions.md. With
+// `--check`, it fails if one of them differs. A test passes `--reports` and `--out`.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { formatText } from './format-text.mjs'
+import { readReports } from './reality-reports.mjs'
 import { root } from './setup.mjs'
 
 const FOLDER = `${root}packages/dev-provider/test/reality/`
 const PAGE = 'packages/dev-provider/docs/reality.md'
+const STATEMENTS = 'docs/evidence/reality.md'
+const REPORTS = 'docs/evidence/reports'
+const CHECKS = 'packages/identity-web-cli/src/commands/verify/checks'
+const VERSIONS = 'docs/versions.md'
 const README = 'README.md'
+const MAX_BYTES = 20_480
 const NAMES = { different: 'Different', 'not-played': 'Not played', old: 'Old' }
+const SERVICES = {
+  'entra-v2': 'Entra ID, version 2',
+  'entra-v1': 'Entra ID, version 1',
+  msa: 'Personal accounts',
+  'external-id': 'External ID',
+  b2c: 'Azure AD B2C',
+  adfs: 'AD FS',
+  graph: 'Microsoft Graph',
+  'managed-identity': 'Managed identities',
+  'easy-auth': 'App Service authentication',
+}
+
+const toLine = (cells) => `| ${cells.join(' | ')} |`
+const isAddress = (source) => source.startsWith('https:')
+const dayOf = ({ endedAt }) => endedAt.slice(0, 10)
+
+const { values: given } = parseArgs({
+  options: {
+    check: { type: 'boolean' },
+    reports: { type: 'string', default: root + REPORTS },
+    out: { type: 'string', default: root },
+  },
+})
 
 const { 'results.json': results, ...services } = Object.fromEntries(
   readdirSync(FOLDER)
@@ -15,25 +47,41 @@ const { 'results.json': results, ...services } = Object.fromEntries(
     .map((name) => [name, JSON.parse(readFileSync(FOLDER + name, 'utf8'))]),
 )
 const answers = Object.values(services).flatMap(({ service, answers: list }) =>
-  list.map((answer) => ({ ...answer, id: `${service}/${answer.id}` })),
+  list.map((answer) => ({ ...answer, service, id: `${service}/${answer.id}` })),
 )
 // An example of the documentation is not a response.
 const recent = answers.filter(({ date, kind }) => /^202[3-6]/.test(date) && kind !== 'documented')
 const same = recent.filter(({ id }) => results[id] === undefined)
 const sentence = `${recent.length} responses that Microsoft sent to others between 2023 and 2026 are described in the tests; the development provider sends ${same.length} of them`
+const statements = answers.filter(({ reliesOn }) => reliesOn !== undefined)
+const checks = readdirSync(root + CHECKS).map((name) =>
+  readFileSync(`${root}${CHECKS}/${name}`, 'utf8'),
+)
+for (const { id, check } of statements) {
+  if (check !== undefined && !checks.some((source) => source.includes(`id: '${check}'`)))
+    throw new Error(`${id}: verify does not have the check ${check}.`)
+}
+const reports = readReports(given.reports)
 
-const options = JSON.parse(readFileSync(`${root}.oxfmtrc.json`, 'utf8'))
-const { code: page } = await format(PAGE, createPage(), options)
-save(PAGE, page)
+await save(PAGE, createPage())
+await save(STATEMENTS, createStatements())
 const readme = readFileSync(root + README, 'utf8')
 const numbers = [
   [/\d+(?= responses that Microsoft sent)/, recent.length],
   [/(?<=provider sends )\d+(?= of them)/, same.length],
 ]
 if (numbers.some(([number]) => !number.test(readme))) throw new Error(`${README} has no numbers.`)
-save(
+await save(
   README,
   numbers.reduce((text, [number, value]) => text.replace(number, value), readme),
+)
+const versions = readFileSync(root + VERSIONS, 'utf8')
+const part =
+  /(?<=<!-- reports: scripts\/reality.mjs writes this part. -->\n).*?(?=<!-- end of the reports -->)/s
+if (!part.test(versions)) throw new Error(`${VERSIONS} has no place for the reports.`)
+await save(
+  VERSIONS,
+  versions.replace(part, () => createRuns()),
 )
 
 function createPage() {
@@ -65,9 +113,85 @@ function toRow({ id, sentence: what, source, date, kind }) {
   return `| ${what} (${id.split('/')[0]}, ${link}, ${date}) | ${NAMES[result]} | ${reason} |`
 }
 
-function save(file, text) {
-  if (readFileSync(root + file, 'utf8') === text) return
-  if (!process.argv.includes('--check')) return writeFileSync(root + file, text)
+function createStatements() {
+  const sources = [...new Set(statements.map(({ source }) => source))].filter(isAddress)
+  const columns = ['Statement', 'Relies on it', "Microsoft's answer", 'Our provider', 'By hand']
+  const titles = reports.map(({ name, report }) => {
+    const title = report.isLocalProvider ? name : `${report.provider}, ${dayOf(report)}`
+    return `[${title}](reports/${encodeURIComponent(name)}.json)`
+  })
+  const head = [columns.concat(titles), [...columns, ...titles].map(() => '---')].map(toLine)
+  const parts = Object.entries(SERVICES).map(([service, title]) => {
+    const rows = statements.filter((statement) => statement.service === service)
+    return [`## ${title}`, '', '<!-- prettier-ignore -->', ...head, ...rows.map(toStatement), '']
+  })
+  return `# Statements about Microsoft's services
+
+<!-- scripts/reality.mjs writes this page. -->
+
+\`identity-web\` and its guides rely on these ${statements.length} statements. Each row links to a line that would be wrong without its statement. The
+answers come from other people: a machine recorded them, somebody pasted them, or Microsoft documents them. **We have not tested them at a
+tenant**, so they show what Microsoft sent to somebody on that day, and not what your tenant sends today.
+
+A test sends the same requests to the [development provider](../../packages/dev-provider/docs/reality.md): its answer has the same form or a
+different one, or the provider can't play the cause. "By hand" names the check of [\`identity-web-cli
+verify\`](../cli.md#verify-at-your-tenant) that needs a person, a policy or a browser, and \`–\` means that no check does. An empty cell needs
+requests only.
+
+${parts.flat().join('\n')}
+${sources.map((source, index) => `[${index + 1}]: ${source}`).join('\n')}
+`
+
+  function toStatement({ id, sentence: what, source, date, kind, reliesOn, by, check }) {
+    const answer = isAddress(source) ? `[${kind}][${sources.indexOf(source) + 1}]` : kind
+    const ours = NAMES[results[id]?.result]?.toLowerCase() ?? 'same'
+    const proof = check === undefined ? '–' : `\`${check}\``
+    const verdicts = reports.map(({ report }) => verdictOf(report, [id, `verify/${check}`]))
+    const hand = by === 'hand' ? proof : ''
+    return toLine([what, toLink(reliesOn, id), `${answer}, ${date}`, ours, hand, ...verdicts])
+  }
+}
+
+/** Returns a report's verdict on a statement, or on the check that proves it. */
+function verdictOf({ statements: list }, ids) {
+  return ids.map((id) => list.find((entry) => entry.id === id)?.verdict).find(Boolean) ?? ''
+}
+
+/** Returns a link to the line with the only occurrence of a text. */
+function toLink(reliesOn, id) {
+  const at = reliesOn.indexOf('#')
+  const path = reliesOn.slice(0, at)
+  const [before, ...others] = readFileSync(root + path, 'utf8').split(reliesOn.slice(at + 1))
+  if (others.length !== 1)
+    throw new Error(`${id}: ${path} contains the text of reliesOn ${others.length} times.`)
+  const line = before.split('\n').length
+  const target = path.startsWith('docs/') ? path.replace('docs', '..') : `../../${path}#L${line}`
+  return `[${basename(path)}:${line}](${target})`
+}
+
+/** Returns the table of reports. A provider on a computer, such as an emulator, is not a tenant. */
+function createRuns() {
+  const runs = reports.filter(({ report }) => !report.isLocalProvider)
+  const head = ['provider', 'version of `identity-web`', 'day', 'passed, failed, skipped', 'report']
+  const rows = runs.map(({ name, report }) => {
+    const { provider, versions: tested, summary, result } = report
+    const counts = `${summary.passed}, ${summary.failed}, ${summary.skipped} (${result})`
+    const link = `[${name}](evidence/reports/${encodeURIComponent(name)}.json)`
+    return [provider, tested['identity-web'], dayOf(report), counts, link]
+  })
+  const none = runs.length === 0 ? '**This table does not contain a report yet.**\n\n' : ''
+  return `\n${none}${[head, head.map(() => '---'), ...rows].map(toLine).join('\n')}\n\n`
+}
+
+async function save(file, content) {
+  const text = await formatText(file, content)
+  if (file === STATEMENTS && Buffer.byteLength(text) > MAX_BYTES)
+    throw new Error(`${file} has ${Buffer.byteLength(text)} bytes, but may have ${MAX_BYTES}.`)
+  if (given.check && text === readFileSync(root + file, 'utf8')) return
+  if (!given.check) {
+    mkdirSync(dirname(`${given.out}/${file}`), { recursive: true })
+    return writeFileSync(`${given.out}/${file}`, text)
+  }
   console.error(`${file} is not up to date. Run npm run generate.`)
   process.exitCode = 1
 }

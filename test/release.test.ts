@@ -21,7 +21,7 @@ const complete = {
   engines: { node: '>=20.19' },
   scripts: { build: 'echo' },
 }
-const REPORT = 'docs/evidence/tenants/2026-11-26.json'
+const REPORT = 'docs/evidence/reports/2026-11-26.json'
 /** What `identity-web-cli verify` writes about a tenant. */
 const report = {
   tool: 'identity-web-cli verify',
@@ -253,11 +253,11 @@ describe('npm run release', () => {
 
 describe('the report of a real tenant', () => {
   const problemsOf = (version: string) => `m.problemsOfReport('.', '${version}')`
-  const file = 'docs/evidence/tenants/2026-12-01.json'
+  const file = 'docs/evidence/reports/2026-12-01.json'
 
   test('is missing', ({ run }) => {
     expect(run('tenant-report.mjs', problemsOf('1.0.0'))).toEqual([
-      'docs/evidence/tenants does not contain a report of 1.0.0 at a tenant of Entra ID. Run identity-web-cli verify, and commit its report.',
+      'docs/evidence/reports does not contain a report of 1.0.0 at a tenant of Entra ID. Run identity-web-cli verify, and commit its report.',
     ])
   })
 
@@ -283,7 +283,7 @@ describe('the report of a real tenant', () => {
   })
 
   test('counts for later patches, even beside older reports', ({ write, run }) => {
-    write('docs/evidence/tenants/2025-01-01.json', {
+    write('docs/evidence/reports/2025-01-01.json', {
       ...report,
       versions: { 'identity-web': '0.9.0' },
     })

@@ -1,5 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import entries from '../packages/identity-web/entries.json' with { type: 'json' }
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -111,4 +114,82 @@ test('every entry point has a tier, and McpAuth is a preview in each of them', (
   expect(new Set(tiers)).toEqual(new Set(['stable', 'preview']))
   expect(documented.length).toBeGreaterThan(0)
   for (const comment of documented) expect(comment).toContain('@beta')
+})
+
+describe('reports of tenants', () => {
+  const report = {
+    tool: 'identity-web-cli verify',
+    versions: { 'identity-web': '1.0.0', node: '20.20.2' },
+    endedAt: '2026-12-10T10:00:00.000Z',
+    provider: 'entra',
+    isLocalProvider: false,
+    result: 'passed',
+    summary: { passed: 21, failed: 0, skipped: 0, 'not-applicable': 2 },
+    checks: [],
+    statements: [
+      { id: 'entra-v2/error-7000215-invalid-secret-2026', verdict: 'passed' },
+      { id: 'verify/consent', verdict: 'passed' },
+    ],
+  }
+  const graph = '00000003-0000-0000-c000-000000000000'
+
+  /** Writes the pages from the reports, and returns the table and the statements. */
+  function generate(reports: Readonly<Record<string, object>>): { runs: string; page: string } {
+    const folder = mkdtempSync(join(tmpdir(), 'reports-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    for (const [name, content] of Object.entries(reports))
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(content))
+    const args = ['scripts/reality.mjs', '--reports', folder, '--out', folder]
+    const cwd = new URL('..', import.meta.url)
+    execFileSync(process.execPath, args, { cwd, encoding: 'utf8', stdio: 'pipe' })
+    const versions = readFileSync(join(folder, 'docs/versions.md'), 'utf8')
+    const [, runs = ''] = /### Runs at real tenants\n(.*?)\n## /s.exec(versions) ?? []
+    return { runs, page: readFileSync(join(folder, 'docs/evidence/reality.md'), 'utf8') }
+  }
+
+  const rowWith = (text: string, part: string): string =>
+    text.split('\n').find((line) => line.includes(part)) ?? ''
+
+  test('have a row and a column', () => {
+    const skipped = { ...report.summary, skipped: 3 }
+    const failed = { ...report.summary, failed: 2 }
+    const statements = [{ id: 'verify/consent', verdict: 'failed' }]
+    const { runs, page } = generate({
+      first: { ...report, found: graph },
+      second: { ...report, result: 'incomplete', summary: skipped },
+      third: { ...report, result: 'failed', summary: failed, statements },
+    })
+
+    expect(runs).not.toContain('does not contain a report')
+    expect(rowWith(runs, 'first.json')).toMatch(
+      /^\| entra +\| 1\.0\.0 +\| 2026-12-10 +\| 21, 0, 0 /,
+    )
+    expect(rowWith(runs, 'second.json')).toContain('21, 0, 3 (incomplete)')
+    expect(rowWith(runs, 'third.json')).toContain('21, 2, 0 (failed)')
+    expect(page).toContain('| By hand | [entra, 2026-12-10](reports/first.json) | ')
+    expect(rowWith(page, 'A wrong secret is')).toMatch(/\|  \| passed \| passed \|  \|$/)
+    expect(rowWith(page, 'A scope without')).toMatch(/\| passed \| passed \| failed \|$/)
+  })
+
+  test('of a provider on a computer have a column only', () => {
+    const { runs, page } = generate({ 'emulate 0.12.2': { ...report, isLocalProvider: true } })
+
+    expect(runs).toContain('**This table does not contain a report yet.**')
+    expect(runs).not.toContain('emulate')
+    expect(page).toContain('| [emulate 0.12.2](reports/emulate%200.12.2.json) |')
+  })
+
+  test.for([
+    [
+      'contains c0000000-0000-4000-8000-00000000000a',
+      { found: 'C0000000-0000-4000-8000-00000000000A' },
+    ],
+    ['contains ada@contoso.example', { found: 'The user is ada@contoso.example.' }],
+    ['is not from identity-web-cli verify', { tool: 'other' }],
+    ['lacks statements', { statements: undefined }],
+  ] as const)('are rejected if one %s', ([problem, changes]) => {
+    expect(() => generate({ bad: { ...report, ...changes } })).toThrow(
+      `The report bad.json ${problem}`,
+    )
+  })
 })

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const FOLDER = 'docs/evidence/tenants'
+const FOLDER = 'docs/evidence/reports'
 
 const minorOf = (version) => version.split('.', 2).join('.')
 

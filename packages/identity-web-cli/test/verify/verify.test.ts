@@ -130,7 +130,7 @@ test('a run with skipped checks is not a pass, and a release does not accept it'
 
 /** Asks a release about the report, as if it were of a real tenant. */
 function releaseProblems(folder: string, report: Report | undefined): string {
-  const reports = join(folder, 'docs/evidence/tenants')
+  const reports = join(folder, 'docs/evidence/reports')
   mkdirSync(reports, { recursive: true })
   writeFileSync(join(reports, 'a.json'), JSON.stringify({ ...report, isLocalProvider: false }))
   const script = new URL('../../../../scripts/release/tenant-report.mjs', import.meta.url).href
