@@ -10,9 +10,7 @@ const WELL_KNOWN = new Set([
   '00000000-0000-0000-0000-000000000000',
 ])
 const ADDRESS = /[^\s"'<>@]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/i
-const MEMBERS = 'versions endedAt provider isLocalProvider result summary checks statements'.split(
-  ' ',
-)
+const MEMBERS = ['versions', 'endedAt', 'provider', 'result', 'summary', 'statements']
 
 /**
  * Returns the reports of a folder with their names, sorted by the name.

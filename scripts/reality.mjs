@@ -17,19 +17,8 @@ const VERSIONS = 'docs/versions.md'
 const README = 'README.md'
 const MAX_BYTES = 20_480
 const NAMES = { different: 'Different', 'not-played': 'Not played', old: 'Old' }
-const SERVICES = {
-  'entra-v2': 'Entra ID, version 2',
-  'entra-v1': 'Entra ID, version 1',
-  msa: 'Personal accounts',
-  'external-id': 'External ID',
-  b2c: 'Azure AD B2C',
-  adfs: 'AD FS',
-  graph: 'Microsoft Graph',
-  'managed-identity': 'Managed identities',
-  'easy-auth': 'App Service authentication',
-}
-
-const toLine = (cells) => `| ${cells.join(' | ')} |`
+const toTable = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 const isAddress = (source) => source.startsWith('https:')
 const dayOf = ({ endedAt }) => endedAt.slice(0, 10)
 
@@ -115,41 +104,43 @@ function toRow({ id, sentence: what, source, date, kind }) {
 
 function createStatements() {
   const sources = [...new Set(statements.map(({ source }) => source))].filter(isAddress)
-  const columns = ['Statement', 'Relies on it', "Microsoft's answer", 'Our provider', 'By hand']
   const titles = reports.map(({ name, report }) => {
     const title = report.isLocalProvider ? name : `${report.provider}, ${dayOf(report)}`
     return `[${title}](reports/${encodeURIComponent(name)}.json)`
   })
-  const head = [columns.concat(titles), [...columns, ...titles].map(() => '---')].map(toLine)
-  const parts = Object.entries(SERVICES).map(([service, title]) => {
-    const rows = statements.filter((statement) => statement.service === service)
-    return [`## ${title}`, '', '<!-- prettier-ignore -->', ...head, ...rows.map(toStatement), '']
+  const head = [
+    'Service',
+    'Statement',
+    'Relies on it',
+    'Source',
+    'Our provider',
+    'By hand',
+    ...titles,
+  ]
+  const rows = statements.map(({ id, service, sentence: what, source, date, kind, ...rest }) => {
+    const link = isAddress(source) ? `[${kind}][${sources.indexOf(source) + 1}]` : kind
+    const ours = NAMES[results[id]?.result]?.toLowerCase() ?? 'same'
+    const hand = rest.by === 'hand' ? (rest.check ?? '–') : ''
+    const verdicts = reports.map(({ report }) => verdictOf(report, [id, `verify/${rest.check}`]))
+    return [service, what, toLink(rest.reliesOn, id), `${link}, ${date}`, ours, hand, ...verdicts]
   })
   return `# Statements about Microsoft's services
 
 <!-- scripts/reality.mjs writes this page. -->
 
 \`identity-web\` and its guides rely on these ${statements.length} statements. Each row links to a line that would be wrong without its statement. The
-answers come from other people: a machine recorded them, somebody pasted them, or Microsoft documents them. **We have not tested them at a
-tenant**, so they show what Microsoft sent to somebody on that day, and not what your tenant sends today.
+statements come from responses that other people got: a machine recorded them, somebody pasted them, or Microsoft documents them. **We have
+not tested them at a tenant.** They show what Microsoft sent to somebody on that day, and your tenant can send something else today.
 
-A test sends the same requests to the [development provider](../../packages/dev-provider/docs/reality.md): its answer has the same form or a
-different one, or the provider can't play the cause. "By hand" names the check of [\`identity-web-cli
-verify\`](../cli.md#verify-at-your-tenant) that needs a person, a policy or a browser, and \`–\` means that no check does. An empty cell needs
-requests only.
+A test sends the same requests to the [development provider](../../packages/dev-provider/docs/reality.md). Its response has the same form or
+a different one, or the provider can't play the cause. "By hand" means that a statement needs a person, a policy or a browser, and names
+the check of [\`identity-web-cli verify\`](../cli.md#verify-at-your-tenant), or \`–\` without a check.
 
-${parts.flat().join('\n')}
+<!-- prettier-ignore -->
+${toTable(head, rows)}
+
 ${sources.map((source, index) => `[${index + 1}]: ${source}`).join('\n')}
 `
-
-  function toStatement({ id, sentence: what, source, date, kind, reliesOn, by, check }) {
-    const answer = isAddress(source) ? `[${kind}][${sources.indexOf(source) + 1}]` : kind
-    const ours = NAMES[results[id]?.result]?.toLowerCase() ?? 'same'
-    const proof = check === undefined ? '–' : `\`${check}\``
-    const verdicts = reports.map(({ report }) => verdictOf(report, [id, `verify/${check}`]))
-    const hand = by === 'hand' ? proof : ''
-    return toLine([what, toLink(reliesOn, id), `${answer}, ${date}`, ours, hand, ...verdicts])
-  }
 }
 
 /** Returns a report's verdict on a statement, or on the check that proves it. */
@@ -173,25 +164,27 @@ function toLink(reliesOn, id) {
 function createRuns() {
   const runs = reports.filter(({ report }) => !report.isLocalProvider)
   const head = ['provider', 'version of `identity-web`', 'day', 'passed, failed, skipped', 'report']
-  const rows = runs.map(({ name, report }) => {
-    const { provider, versions: tested, summary, result } = report
-    const counts = `${summary.passed}, ${summary.failed}, ${summary.skipped} (${result})`
-    const link = `[${name}](evidence/reports/${encodeURIComponent(name)}.json)`
-    return [provider, tested['identity-web'], dayOf(report), counts, link]
-  })
+  const rows = runs.map(
+    ({ name, report: { provider, versions: tested, summary, result, ...rest } }) => {
+      const counts = `${summary.passed}, ${summary.failed}, ${summary.skipped} (${result})`
+      const link = `[${name}](evidence/reports/${encodeURIComponent(name)}.json)`
+      return [provider, tested['identity-web'], dayOf(rest), counts, link]
+    },
+  )
   const none = runs.length === 0 ? '**This table does not contain a report yet.**\n\n' : ''
-  return `\n${none}${[head, head.map(() => '---'), ...rows].map(toLine).join('\n')}\n\n`
+  return `\n${none}${toTable(head, rows)}\n\n`
 }
 
 async function save(file, content) {
   const text = await formatText(file, content)
-  if (file === STATEMENTS && Buffer.byteLength(text) > MAX_BYTES)
-    throw new Error(`${file} has ${Buffer.byteLength(text)} bytes, but may have ${MAX_BYTES}.`)
-  if (given.check && text === readFileSync(root + file, 'utf8')) return
+  const bytes = Buffer.byteLength(text)
+  if (file === STATEMENTS && bytes > MAX_BYTES)
+    throw new Error(`${file} has ${bytes} bytes, but may have ${MAX_BYTES}.`)
   if (!given.check) {
     mkdirSync(dirname(`${given.out}/${file}`), { recursive: true })
-    return writeFileSync(`${given.out}/${file}`, text)
+    writeFileSync(`${given.out}/${file}`, text)
+  } else if (readFileSync(root + file, 'utf8') !== text) {
+    console.error(`${file} is not up to date. Run npm run generate.`)
+    process.exitCode = 1
   }
-  console.error(`${file} is not up to date. Run npm run generate.`)
-  process.exitCode = 1
 }

@@ -117,66 +117,56 @@ test('every entry point has a tier, and McpAuth is a preview in each of them', (
 })
 
 describe('reports of tenants', () => {
+  const summary = { passed: 21, failed: 0, skipped: 0, 'not-applicable': 2 }
   const report = {
     tool: 'identity-web-cli verify',
-    versions: { 'identity-web': '1.0.0', node: '20.20.2' },
+    versions: { 'identity-web': '1.0.0' },
     endedAt: '2026-12-10T10:00:00.000Z',
     provider: 'entra',
     isLocalProvider: false,
     result: 'passed',
-    summary: { passed: 21, failed: 0, skipped: 0, 'not-applicable': 2 },
-    checks: [],
+    summary,
+    checks: [{ found: 'The API is 00000003-0000-0000-c000-000000000000.' }],
     statements: [
       { id: 'entra-v2/error-7000215-invalid-secret-2026', verdict: 'passed' },
       { id: 'verify/consent', verdict: 'passed' },
     ],
   }
-  const graph = '00000003-0000-0000-c000-000000000000'
 
-  /** Writes the pages from the reports, and returns the table and the statements. */
-  function generate(reports: Readonly<Record<string, object>>): { runs: string; page: string } {
+  /** Writes the pages from reports, and returns a function that finds a row. */
+  function generate(reports: Readonly<Record<string, object>>): (part: string) => string {
     const folder = mkdtempSync(join(tmpdir(), 'reports-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     for (const [name, content] of Object.entries(reports))
       writeFileSync(join(folder, `${name}.json`), JSON.stringify(content))
     const args = ['scripts/reality.mjs', '--reports', folder, '--out', folder]
-    const cwd = new URL('..', import.meta.url)
-    execFileSync(process.execPath, args, { cwd, encoding: 'utf8', stdio: 'pipe' })
-    const versions = readFileSync(join(folder, 'docs/versions.md'), 'utf8')
-    const [, runs = ''] = /### Runs at real tenants\n(.*?)\n## /s.exec(versions) ?? []
-    return { runs, page: readFileSync(join(folder, 'docs/evidence/reality.md'), 'utf8') }
+    execFileSync(process.execPath, args, { cwd: new URL('..', import.meta.url), stdio: 'pipe' })
+    const pages = ['docs/versions.md', 'docs/evidence/reality.md'].map((name) =>
+      readFileSync(join(folder, name), 'utf8'),
+    )
+    const lines = pages.join('\n').split('\n')
+    return (part) => lines.find((line) => line.includes(part)) ?? ''
   }
 
-  const rowWith = (text: string, part: string): string =>
-    text.split('\n').find((line) => line.includes(part)) ?? ''
-
-  test('have a row and a column', () => {
-    const skipped = { ...report.summary, skipped: 3 }
-    const failed = { ...report.summary, failed: 2 }
-    const statements = [{ id: 'verify/consent', verdict: 'failed' }]
-    const { runs, page } = generate({
-      first: { ...report, found: graph },
-      second: { ...report, result: 'incomplete', summary: skipped },
-      third: { ...report, result: 'failed', summary: failed, statements },
+  test('have a row and a column, unless the provider is on a computer', () => {
+    const row = generate({
+      first: report,
+      second: { ...report, result: 'incomplete', summary: { ...summary, skipped: 3 } },
+      third: { ...report, result: 'failed', summary: { ...summary, failed: 2 }, statements: [] },
+      'try 1': { ...report, isLocalProvider: true },
     })
 
-    expect(runs).not.toContain('does not contain a report')
-    expect(rowWith(runs, 'first.json')).toMatch(
+    expect(row('(evidence/reports/first')).toMatch(
       /^\| entra +\| 1\.0\.0 +\| 2026-12-10 +\| 21, 0, 0 /,
     )
-    expect(rowWith(runs, 'second.json')).toContain('21, 0, 3 (incomplete)')
-    expect(rowWith(runs, 'third.json')).toContain('21, 2, 0 (failed)')
-    expect(page).toContain('| By hand | [entra, 2026-12-10](reports/first.json) | ')
-    expect(rowWith(page, 'A wrong secret is')).toMatch(/\|  \| passed \| passed \|  \|$/)
-    expect(rowWith(page, 'A scope without')).toMatch(/\| passed \| passed \| failed \|$/)
-  })
-
-  test('of a provider on a computer have a column only', () => {
-    const { runs, page } = generate({ 'emulate 0.12.2': { ...report, isLocalProvider: true } })
-
-    expect(runs).toContain('**This table does not contain a report yet.**')
-    expect(runs).not.toContain('emulate')
-    expect(page).toContain('| [emulate 0.12.2](reports/emulate%200.12.2.json) |')
+    expect(row('(evidence/reports/second')).toContain('21, 0, 3 (incomplete)')
+    expect(row('(evidence/reports/third')).toContain('21, 2, 0 (failed)')
+    expect(row('(evidence/reports/try')).toBe('')
+    expect(row('does not contain a report')).toBe('')
+    expect(row('By hand |')).toContain('| [entra, 2026-12-10](reports/first.json) |')
+    expect(row('By hand |')).toContain('| [try 1](reports/try%201.json) |')
+    expect(row('A wrong secret is')).toMatch(/\|  \| passed \| passed \|  \| passed \|$/)
+    expect(row('A scope without')).toMatch(/\| consent \| passed \| passed \|  \| passed \|$/)
   })
 
   test.for([

@@ -214,7 +214,7 @@ async function atAppService({ provider }: World, path: string): Promise<unknown>
     return await page.json()
   } finally {
     await platform.close()
-    await close(server)
+    close(server)
   }
 }
 
