@@ -55,10 +55,3 @@ test.for([
 ] as const)('%s is rejected', async ([_name, scope, code], { ask }) => {
   expect((await ask(scope)).body).toMatchObject({ error_codes: [code] })
 })
-
-test('the secret is required', async ({ ask }) => {
-  const reply = await ask(`${TODO_API}/.default`, undefined, { client_secret: '' })
-
-  expect(reply.status).toBe(401)
-  expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [7000216] })
-})
