@@ -4,8 +4,8 @@ import { expect, test as base } from './support/fixtures.js'
 const test = base.extend(
   'ask',
   ({ provider }) =>
-    (scope: string, tenant?: string, params: Record<string, string> = {}) =>
-      requestToken(provider, { grant_type: 'client_credentials', scope, ...params }, tenant),
+    (scope: string, tenant?: string) =>
+      requestToken(provider, { grant_type: 'client_credentials', scope }, tenant),
 )
 
 test('an app gets a token with its roles and without claims of a user', async ({

@@ -82,7 +82,6 @@ describe('a difference', () => {
       answer({ error_description: BODY.error_description.replace(' Trace', '\r\nTrace') }),
       'members.error_description: other',
     ],
-    ['format', answer({ trace_id: 'none' }), 'members.trace_id: other'],
     [
       'value in JSON',
       answer({ claims: '{"access_token":{"capolids":{"essential":"true"}}}' }),
