@@ -7,12 +7,12 @@ import { root } from './setup.mjs'
 
 const FOLDER = 'packages/dev-provider/test/reality/'
 const OPEN = 'packages/identity-web-cli/reality/entra-v2-open.json'
-const CHECKS = 'packages/identity-web-cli/src/commands/verify/checks/'
-const SOURCES = 'packages/identity-web/src/'
+const CHECKS = 'packages/identity-web-cli/src/commands/verify/checks'
 const NAMES = { different: 'Different', 'not-played': 'Not played', old: 'Old' }
 const TITLES = {
   adfs: 'AD FS',
   b2c: 'Azure AD B2C',
+  'easy-auth': 'Easy Auth',
   'entra-v1': 'Entra ID, version 1',
   'entra-v2': 'Entra ID',
   'external-id': 'External ID',
@@ -38,6 +38,13 @@ const same = recent.filter(({ id }) => results[id] === undefined)
 const sentence = `${recent.length} responses that Microsoft sent to others between 2023 and 2026 are described in the tests; the development provider sends ${same.length} of them`
 // A test names another folder with reports.
 const reports = readReports(process.env.REPORTS_OF ?? root)
+const isAddress = (source) => source.startsWith('https:')
+const relied = answers.filter(({ reliesOn }) => reliesOn !== undefined)
+const known = readdirSync(root + CHECKS)
+  .map((name) => read(`${CHECKS}/${name}`))
+  .join('')
+const unknown = relied.find(({ check }) => check !== undefined && !known.includes(`id: '${check}'`))
+if (unknown !== undefined) throw new Error(`verify does not have the check of ${unknown.id}.`)
 const ofTenants = reports.filter(([, { isLocalProvider }]) => !isLocalProvider)
 
 await save('packages/dev-provider/docs/reality.md', createDifferences())
@@ -85,64 +92,62 @@ ${answers
 
 function toDifference({ id, sentence: what, source, date, kind, service }) {
   const { result, reason } = results[id]
-  const link = source.startsWith('https:') ? `[${kind}](${source})` : kind
+  const link = isAddress(source) ? `[${kind}](${source})` : kind
   return `| ${what} (${service}, ${link}, ${date}) | ${NAMES[result]} | ${reason} |`
 }
 
 function createStatements() {
-  const relied = answers.filter(({ reliesOn }) => reliesOn !== undefined)
+  const sources = [...new Set(relied.map(({ source }) => source))].filter(isAddress)
   const columns = reports.map(([file]) => ` ${file.replace(/\.json$/, '')} |`).join('')
   const tables = Object.entries(TITLES).map(([name, title]) => {
-    const rows = relied.filter(({ service }) => service === name).map(toStatement)
+    const rows = relied.filter(({ service }) => service === name)
     return `## ${title}
 
-| statement | relies on it | seen | our provider | verify |${columns}
+<!-- prettier-ignore -->
+| Statement | Relies on it | Source | Our provider | Check |${columns}
 | --- | --- | --- | --- | --- |${' --- |'.repeat(reports.length)}
-${rows.join('\n')}`
+${rows.map((row) => toStatement(row, sources)).join('\n')}`
   })
-  return `# Statements that we rely on
+  return `# Statements about Microsoft's services
 
 <!-- scripts/reality.mjs writes this page. -->
 
-These are ${relied.length} statements about Microsoft's services, each with the line of \`identity-web\` that relies on it. **${ofTenants.length === 0 ? 'They have not been tested at a real tenant yet' : `${ofTenants.length} reports are of real tenants`}.** Each statement
-comes from a response that Microsoft sent to somebody else. **Seen** says how we know it, and when: a test recorder captured the response, a
-person pasted it into an issue, or it is an example of the documentation. The [descriptions](../../${FOLDER}) name the sources.
+\`identity-web\` and its guides rely on these ${relied.length} statements. Each row links to a line that would be wrong without its statement. The
+statements come from responses that other people got: a machine recorded them, somebody pasted them, or Microsoft documents them. **${ofTenants.length === 0 ? 'They have not been tested at a tenant' : `${ofTenants.length} reports of tenants are in the last columns`}.** Your
+tenant can send something else today.
 
-**Our provider** says whether the development provider sends the same response ([differences](../../packages/dev-provider/docs/reality.md)).
-**verify** names the check of [\`identity-web-cli verify\`](../cli.md#verify-at-your-tenant) that proves the statement at your tenant. The
-others need a person, a policy or a failure.
+A test sends the same requests to the [development provider](../../packages/dev-provider/docs/reality.md). Its response has the same form or
+a different one, or the provider can't play the cause. "Check" is the check of [\`identity-web-cli
+verify\`](../cli.md#verify-at-your-tenant) that proves the statement at your tenant. "By hand" means that it needs a person, a policy or a
+failure, and no check proves it.
 
 ${tables.join('\n\n')}
+
+${sources.map((source, index) => `[${index + 1}]: ${source}`).join('\n')}
 `
 }
 
-function toStatement({ id, sentence: what, reliesOn, date, kind }) {
+function toStatement({ id, sentence: what, reliesOn, source, date, kind, check, by }, sources) {
   const ours = (NAMES[results[id]?.result] ?? 'Same').toLowerCase()
+  const link = isAddress(source) ? `[${kind}][${sources.indexOf(source) + 1}]` : kind
+  const proof = check === undefined ? (by === 'hand' ? 'by hand' : '') : `\`${check}\``
   const verdicts = reports.map(([, { checks }]) => {
-    const proof = checks.flatMap(({ proves }) => proves).find((one) => one.id === id)
-    return ` ${[proof?.verdict ?? '', proof?.earlier].filter(Boolean).join(', ')} |`
+    const proofs = checks.flatMap(({ proves }) => proves)
+    const found =
+      proofs.find((one) => one.id === id) ?? proofs.find((one) => one.id === `verify/${check}`)
+    return [found?.verdict ?? '', found?.earlier].filter(Boolean).join(', ')
   })
-  return `| ${what} | ${toLink(reliesOn)} | ${kind.replace(/ .*/, '')} ${date} | ${ours} | ${checkOf(id)} |${verdicts.join('')}`
+  return `| ${[what, toLink(reliesOn), `${link}, ${date}`, ours, proof, ...verdicts].join(' | ')} |`
 }
 
-/** Returns a link to the line that contains the text after `#`. */
+/** Returns a link to the line with the only occurrence of the text after `#`. */
 function toLink(reliesOn) {
   const [path, text] = reliesOn.split(/#(.*)/s)
-  const before = read(SOURCES + path).split(text)
+  const before = read(path).split(text)
   if (before.length !== 2) throw new Error(`${path} must contain "${text}" once.`)
   const line = before[0].split('\n').length
-  return `[${path.split('/').at(-1)}:${line}](../../${SOURCES}${path}#L${line})`
-}
-
-/** Returns the check of `verify` that proves a description. */
-function checkOf(id) {
-  const { file } = answers.find((answer) => answer.id === id)
-  if (file === OPEN) return '`responses`'
-  for (const name of readdirSync(root + CHECKS)) {
-    const [before, after] = read(CHECKS + name).split(`proves: ['${id}']`)
-    if (after !== undefined) return `\`${before.split("id: '").at(-1).split("'")[0]}\``
-  }
-  return 'by hand'
+  const target = path.startsWith('docs/') ? path.replace('docs', '..') : `../../${path}#L${line}`
+  return `[${path.split('/').at(-1)}:${line}](${target})`
 }
 
 function createRuns() {
@@ -158,10 +163,8 @@ ${rows.join('\n')}
 }
 
 async function save(file, text) {
-  // The cells of this table would be filled with spaces to the longest link.
-  const isWide = file === 'docs/evidence/reality.md'
-  const { code } = isWide ? { code: text } : await format(file, text, options)
-  if (isWide && code.length > MAX_BYTES)
+  const { code } = await format(file, text, options)
+  if (file === 'docs/evidence/reality.md' && code.length > MAX_BYTES)
     throw new Error(`${file} has ${code.length} of ${MAX_BYTES} bytes. Remove statements.`)
   if (process.argv.includes('--print')) return console.log(code)
   if (read(file) === code) return

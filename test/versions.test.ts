@@ -154,27 +154,27 @@ test('a report of a tenant becomes a row of the table, and a column of the state
   expect(out).toContain(
     '| entra | 1.0.0 | 2026-12-24 | passed: 22, 0, 0 | [ours.json](evidence/tenants/ours.json) |',
   )
-  expect(out).toContain('| statement | relies on it | seen | our provider | verify | ours |')
+  expect(out).toContain('| Statement | Relies on it | Source | Our provider | Check | ours |')
   expect(out).toMatch(new RegExp(`${ROW}.*\\| passed \\|`))
   expect(out).not.toContain('does not contain a report yet')
 })
 
 test('an incomplete report shows what failed, and what is of an earlier run', () => {
   const summary = { passed: 1, failed: 1, skipped: 20, 'not-applicable': 2 }
-  const earlier = answers('entra-v2/keys-common', 'passed', { earlier: '2026-12-01' })
+  const earlier = answers('entra-v2/keys-organizations', 'passed', { earlier: '2026-12-01' })
   const checks = [answers(WRONG_SECRET, 'failed'), earlier]
   const { out } = pagesWith({ ...REPORT, result: 'failed', summary, checks })
 
   expect(out).toContain('| failed: 1, 1, 20 |')
   expect(out).toMatch(new RegExp(`${ROW}.*\\| failed \\|`))
-  expect(out).toMatch(/The keys of common .*\| passed, 2026-12-01 \|/)
+  expect(out).toMatch(/A key has its certificate.*\| passed, 2026-12-01 \|/)
 })
 
 test('a report of a provider on a computer is no run at a tenant', () => {
   const { out } = pagesWith({ ...REPORT, isLocalProvider: true })
 
   expect(out).toContain('does not contain a report yet')
-  expect(out).toContain('| verify | ours |')
+  expect(out).toContain('| Check | ours |')
 })
 
 test.for(['11112222-bbbb-4333-8444-dddd5555eeee', 'alex@contoso.com'])(

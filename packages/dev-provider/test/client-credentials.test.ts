@@ -4,8 +4,8 @@ import { expect, test as base } from './support/fixtures.js'
 const test = base.extend(
   'ask',
   ({ provider }) =>
-    (scope: string, tenant?: string, params: Record<string, string> = {}) =>
-      requestToken(provider, { grant_type: 'client_credentials', scope, ...params }, tenant),
+    (scope: string, tenant?: string) =>
+      requestToken(provider, { grant_type: 'client_credentials', scope }, tenant),
 )
 
 test('an app gets a token with its roles and without claims of a user', async ({
@@ -54,11 +54,4 @@ test.for([
   ['a missing scope', '', 900144],
 ] as const)('%s is rejected', async ([_name, scope, code], { ask }) => {
   expect((await ask(scope)).body).toMatchObject({ error_codes: [code] })
-})
-
-test('the secret is required', async ({ ask }) => {
-  const reply = await ask(`${TODO_API}/.default`, undefined, { client_secret: '' })
-
-  expect(reply.status).toBe(401)
-  expect(reply.body).toMatchObject({ error: 'invalid_client', error_codes: [7000216] })
 })

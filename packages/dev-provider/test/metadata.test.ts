@@ -71,15 +71,6 @@ test('the document omits the same members as Entra ID', async ({ metadata }) => 
   })
 })
 
-test('an unknown tenant is AADSTS90002', async ({ provider }) => {
-  const response = await fetch(
-    `${provider.origin}/nobody.example/v2.0/.well-known/openid-configuration`,
-  )
-
-  expect(response.status).toBe(400)
-  expect(await response.json()).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] })
-})
-
 test('keys contain the issuer that they can sign for', async ({ provider }) => {
   const response = await fetch(`${provider.authority('common')}/discovery/v2.0/keys`)
   const { keys } = (await response.json()) as { keys: Record<string, string>[] }

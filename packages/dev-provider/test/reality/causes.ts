@@ -1,7 +1,9 @@
+import { createServer } from 'node:http'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import {
   createClientCertificate,
   defaultConfig,
+  startEasyAuth,
   type DevProvider,
   type DevProviderOptions,
   type SignInOptions,
@@ -19,6 +21,7 @@ import {
   type Params,
 } from '../support/flow.js'
 import { post, type CallGraph, type Sender } from '../support/graph.js'
+import { close, listen } from '../support/listen.js'
 import { api, AS_API, getAssertion, GRAPH } from '../support/on-behalf-of.js'
 import type { Answer } from '../../../identity-web-cli/src/reality/compare.js'
 import { OPEN_REQUESTS, send } from '../../../identity-web-cli/src/reality/open-requests.js'
@@ -186,6 +189,25 @@ const imds = ({ provider }: World, params: Params = {}, headers: Params = { meta
   return send(`${provider.managedIdentity.imdsEndpoint}?${query.toString()}`, { headers })
 }
 
+/** Signs a user in at the platform, and opens one of its pages. Other pages return the headers that an app receives. */
+async function atAppService({ provider }: World, path: string): Promise<unknown> {
+  const server = createServer(({ headers }, response) => response.end(JSON.stringify(headers)))
+  const platform = await startEasyAuth({ target: await listen(server), provider })
+  const open = (url: string | URL, from?: Response) => {
+    const cookies = from?.headers.getSetCookie().map((line) => line.split(';', 1)[0])
+    return fetch(url, { redirect: 'manual', headers: { cookie: cookies?.join('; ') ?? '' } })
+  }
+  try {
+    const start = await open(`${platform.origin}/.auth/login/aad`)
+    const { url } = await provider.signIn(start.headers.get('location') ?? '')
+    const page = await open(`${platform.origin}${path}`, await open(url, start))
+    return await page.json()
+  } finally {
+    await platform.close()
+    close(server)
+  }
+}
+
 /** The tenants whose metadata is compared. */
 const METADATA: Readonly<Record<string, string>> = {
   'metadata of common': 'common',
@@ -345,11 +367,11 @@ export const causes: Readonly<Record<string, Cause>> = {
       client_secret: app!.clientSecret ?? '',
     }),
 
-  'admin consent declined': (world) => {
+  ...table({ 'admin consent given': true, 'admin consent declined': false }, (world, consent) => {
     const url = authorizeUrl(world.provider, { scope: `openid ${TODO_API}/Todos.Read` })
     url.pathname = url.pathname.replace('oauth2/v2.0/authorize', 'v2.0/adminconsent')
-    return comeBack(world, url, { as: 'sam', consent: false })
-  },
+    return comeBack(world, url, { as: 'sam', consent })
+  }),
   'silent sign-in with another hint': async (world) => {
     const cookies = new Map<string, string>()
     await world.provider.signIn(authorizeUrl(world.provider), { as: 'alex', cookies })
@@ -409,6 +431,16 @@ export const causes: Readonly<Record<string, Cause>> = {
     const query = new URLSearchParams({ 'api-version': '2019-08-01', resource: GRAPH }).toString()
     const headers = { 'x-identity-header': managedIdentity.header }
     return send(`${managedIdentity.appServiceEndpoint}?${query}`, { headers })
+  },
+
+  'principal of App Service': async (world) => {
+    const headers = new Headers((await atAppService(world, '/')) as Record<string, string>)
+    const principal = Buffer.from(headers.get('x-ms-client-principal') ?? '', 'base64').toString()
+    return { headers, members: JSON.parse(principal) }
+  },
+  'tokens of App Service': async (world) => {
+    const [members] = (await atAppService(world, '/.auth/me')) as unknown[]
+    return { members }
   },
 }
 

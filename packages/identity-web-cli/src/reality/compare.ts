@@ -17,8 +17,12 @@ export type Members = Readonly<Record<string, Shape>>
 export interface Description {
   readonly id: string
   readonly sentence: string
-  /** The place that relies on it: a file below `packages/identity-web/src`, and a text that occurs in it once. */
+  /** A file of the library or its guides, `#`, and a text in it that relies on the sentence. See docs/evidence/reality.md. */
   readonly reliesOn?: string
+  /** The response needs a person, a policy or a browser. */
+  readonly by?: 'hand'
+  /** The check of `identity-web-cli verify` that proves it. */
+  readonly check?: string
   /** The request of the test, see `causes.ts`. */
   readonly cause: string
   readonly status?: number
@@ -71,6 +75,8 @@ const FORMATS: Readonly<Record<string, (value: unknown) => boolean>> = {
   /** The issuer of External ID, whose host is the tenant ID. */
   customers: text(String.raw`https://(${GUID})\.ciamlogin\.com/\1/v2\.0`),
   time: text(TIME),
+  /** A time as .NET writes it. */
+  instant: text(String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z`),
   isoTime: text(String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d`),
   jwt: text(String.raw`[\w-]+\.[\w-]+\.[\w-]+`),
   /** A SHA-1 in base64url, as the certificates of keys have. */

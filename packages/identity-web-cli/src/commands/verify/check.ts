@@ -7,8 +7,6 @@ import type { Trial } from './trial.js'
 export interface Check {
   readonly id: string
   readonly statement: string
-  /** The IDs of Microsoft's responses in `reality/` that it proves too. */
-  readonly proves?: readonly string[]
   /** The checks that must pass first. The default is the sign-in. */
   readonly needs?: readonly string[]
   /** `true` if the check needs a scope of the user's own API. */

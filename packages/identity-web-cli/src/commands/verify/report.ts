@@ -56,7 +56,7 @@ export async function createReport(
     summary,
     checks: results,
   }
-  return { ...report, checks: withEarlier(report, parse(last) as Partial<Report>) }
+  return { ...report, checks: withEarlier(report, parse(last)) }
 }
 
 /** Adds what an earlier run proved, and this run skipped. The version and the provider must be the same. */

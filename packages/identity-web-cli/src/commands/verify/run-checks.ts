@@ -44,8 +44,7 @@ export async function runChecks(
     }
     const seconds = Math.round((performance.now() - start) / 100) / 10
     const { verdict } = outcome
-    const others = (check.proves ?? []).map((one) => ({ id: one, verdict }))
-    const proves = [{ id: `verify/${id}`, verdict }, ...others, ...trial.proofs.splice(0)]
+    const proves = [{ id: `verify/${id}`, verdict }, ...trial.proofs.splice(0)]
     const result = { check: id, statement, proves, ...outcome, seconds }
     report(result)
     results.push(result)

@@ -30,7 +30,6 @@ export const signOutChecks: readonly Check[] = [
   },
   {
     id: 'front-channel',
-    proves: ['entra-v2/front-channel-logout-sid'],
     statement:
       'When the user signs out elsewhere, the provider loads the front-channel logout URL with the sid of the session.',
     run(trial) {

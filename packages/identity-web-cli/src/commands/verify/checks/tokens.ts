@@ -26,7 +26,6 @@ export const tokenChecks: readonly Check[] = [
   },
   {
     id: 'consent',
-    proves: ['entra-v2/error-65001-consent-required'],
     statement:
       'A refresh for a scope without consent fails with interaction_required, and the provider then asks for this consent only.',
     async run(trial) {
