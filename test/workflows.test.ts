@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -76,11 +77,12 @@ describe.each(readdirSync(root + FOLDER).map((name) => `${FOLDER}/${name}`))('%s
         .filter(([, access]) => access === 'write')
         .map(([permission]) => `${name}: ${permission}`),
     )
-    expect(writers).toEqual(
-      file.endsWith('release.yml')
-        ? ['version: contents', 'version: pull-requests', 'publish: contents', 'publish: id-token']
-        : [],
-    )
+    const release = ['version: contents', 'version: pull-requests', 'publish: contents']
+    const expected: Readonly<Record<string, readonly string[]>> = {
+      'release.yml': [...release, 'publish: id-token'],
+      'image.yml': ['push: packages'],
+    }
+    expect(writers).toEqual(expected[basename(file)] ?? [])
   })
 })
 
