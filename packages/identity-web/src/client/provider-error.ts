@@ -85,6 +85,9 @@ export function providerError(
 /** Microsoft's codes for a consent that a user, or that only an administrator can give. */
 const CONSENT_CODES: ReadonlySet<string> = new Set(['AADSTS65001', 'AADSTS90094', 'AADSTS90095'])
 
+/** Entra ID also calls a wrong redirect URI of a token request `invalid_client`. Another credential does not help. */
+export const REDIRECT_URI_CODES: ReadonlySet<string> = new Set(['AADSTS50011', 'AADSTS500112'])
+
 function reasonOf(
   error: string,
   suberror: string | undefined,
@@ -96,6 +99,7 @@ function reasonOf(
   )
     return 'consent'
   if (CODES.get(error) === 'access_denied') return 'declined'
+  if (microsoftCodes.some((code) => REDIRECT_URI_CODES.has(code))) return undefined
   return error === 'invalid_client' || error === 'unauthorized_client' ? 'credential' : undefined
 }
 

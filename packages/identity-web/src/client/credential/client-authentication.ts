@@ -2,7 +2,7 @@
 import type { ClientAuth } from 'openid-client'
 import { configurationError, IdentityError, withChanges } from '../../errors.ts'
 import { expiryText, warnOfExpiry } from '../expiring-credentials.ts'
-import { withHint } from '../provider-error.ts'
+import { REDIRECT_URI_CODES, withHint } from '../provider-error.ts'
 import { assertionMethod, sourceOfFunction, sourceOfTokenCredential } from './assertion.ts'
 import { certificateMethod } from './certificate.ts'
 import {
@@ -162,16 +162,13 @@ interface Failure {
   readonly error: IdentityError
 }
 
-/** Entra ID also calls a wrong redirect URI of a token request `invalid_client`. Another credential does not help. */
-const OF_REDIRECT_URI: ReadonlySet<string> = new Set(['AADSTS50011', 'AADSTS500112'])
-
 function isRejection(
   error: unknown,
 ): error is IdentityError & { readonly oauthError: 'invalid_client' } {
   return (
     IdentityError.is(error) &&
     error.oauthError === 'invalid_client' &&
-    !error.microsoftCodes?.some((code) => OF_REDIRECT_URI.has(code))
+    !error.microsoftCodes?.some((code) => REDIRECT_URI_CODES.has(code))
   )
 }
 

@@ -27,6 +27,10 @@ export const CREDENTIAL_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The client secret has expired.',
     'Create a new secret under Certificates & secrets in the app registration, and set clientCredential (IDENTITY_CLIENT_SECRET) to its value.',
   ],
+  AADSTS7000229: [
+    'The application does not have a service principal in this tenant.',
+    'Grant admin consent in this tenant, or create the service principal with "az ad sp create --id" and the client ID.',
+  ],
   AADSTS700025: [
     'The application is registered as a public client, but the request contains a client credential.',
     'Register redirectUri (IDENTITY_REDIRECT_URI) for the platform Web, or remove clientCredential (IDENTITY_CLIENT_SECRET).',

@@ -36,6 +36,7 @@ export const REGISTRATION_HINTS: Readonly<Record<string, OperatorHint>> = {
     'The request asked for an ID token in the redirect, but the app registration does not allow tokens in redirects.',
     'Remove response_type from extraParams. If you need this token, open Authentication in the app registration, and allow ID tokens under Implicit grant and hybrid flows.',
   ],
+  AADSTS700038: ['The client ID is not valid.', 'Check clientId (IDENTITY_CLIENT_ID).'],
   AADSTS700016: [
     'The application does not exist in the tenant.',
     'Check clientId (IDENTITY_CLIENT_ID). Check that authority (IDENTITY_AUTHORITY) contains the tenant of the app registration.',
