@@ -28,15 +28,6 @@ const test = base
     })
   })
 
-test('starts with a code to enter and without a complete URI', async ({ start }) => {
-  const device = await start()
-
-  expect(device).toMatchObject({ interval: 5, expires_in: 900 })
-  expect(device.user_code).toMatch(/^[A-Z0-9]{9}$/)
-  expect(device.message).toContain(device.user_code)
-  expect(device).not.toHaveProperty('verification_uri_complete')
-})
-
 test('is pending, then approved, then redeemed', async ({ start, poll, provider }) => {
   const device = await start()
   expect((await poll(device)).body).toMatchObject({

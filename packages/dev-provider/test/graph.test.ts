@@ -45,16 +45,6 @@ test('/me of a guest has the object ID of the guest', async ({ provider, call })
   })
 })
 
-test('without a token it sends the challenge of Graph', async ({ call }) => {
-  const response = await call(undefined)
-
-  expect(response.status).toBe(401)
-  expect(response.headers.get('www-authenticate')).toMatch(/^Bearer realm="", authorization_uri="/)
-  expect(await response.json()).toMatchObject({
-    error: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' },
-  })
-})
-
 // The clock of a simulated provider can be wrong, but the provider has only one.
 test.for([7200, -7200])(
   '/me judges the times of a token by a clock that is %s seconds ahead, as its issuer does',

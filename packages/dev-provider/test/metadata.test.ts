@@ -49,28 +49,6 @@ test.for(['consumers', CONSUMERS_TENANT_ID])(
   },
 )
 
-test('the document omits the same members as Entra ID', async ({ metadata }) => {
-  const document = await metadata('common')
-
-  for (const name of [
-    'code_challenge_methods_supported',
-    'authorization_response_iss_parameter_supported',
-    'backchannel_logout_supported',
-    'pushed_authorization_request_endpoint',
-    'introspection_endpoint',
-    'revocation_endpoint',
-  ]) {
-    expect(document).not.toHaveProperty(name)
-  }
-  expect(document).toMatchObject({
-    cloud_instance_name: 'microsoftonline.com',
-    request_uri_parameter_supported: false,
-    frontchannel_logout_supported: true,
-    tenant_region_scope: null,
-    response_modes_supported: ['query', 'fragment', 'form_post'],
-  })
-})
-
 test('keys contain the issuer that they can sign for', async ({ provider }) => {
   const response = await fetch(`${provider.authority('common')}/discovery/v2.0/keys`)
   const { keys } = (await response.json()) as { keys: Record<string, string>[] }

@@ -9,14 +9,6 @@ const test = base.extend('reject', ({ provider }) => async (assertion: string, t
 })
 
 describe('an assertion is rejected', () => {
-  test('when it is for another API', async ({ provider, reject }) => {
-    const tokens = await getTokens(provider, { scope: 'User.Read' })
-    const body = await reject(tokens.access_token ?? '')
-
-    expect(body).toMatchObject({ error: 'invalid_grant', error_codes: [500131] })
-    expect(body['error_description']).toContain(`The audience in the assertion was '${GRAPH}'`)
-  })
-
   test('when it is an ID token of another app', async ({ provider, reject }) => {
     const tokens = await getTokens(provider)
 
