@@ -118,7 +118,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'maintain/*/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [
             '**/node_modules/**',
             ...SLOW,

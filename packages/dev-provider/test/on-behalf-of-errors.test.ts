@@ -1,5 +1,5 @@
 import { getTokens, requestToken, TODO_API } from './support/flow.js'
-import { api, AS_API, exchange, getAssertion, GRAPH, TODOS } from './support/on-behalf-of.js'
+import { api, AS_API, exchange, getAssertion, TODOS } from './support/on-behalf-of.js'
 import { describe, expect, test as base } from './support/fixtures.js'
 
 const test = base.extend('reject', ({ provider }) => async (assertion: string, tenant?: string) => {
