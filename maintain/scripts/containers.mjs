@@ -1,31 +1,42 @@
-// `npm run containers`: tests examples/compose without a container runtime. It installs the packages as the Dockerfiles do,
-// starts both programs with the arguments and variables of compose.yaml in separate network namespaces, and signs in with
-// Chromium. Then it does the same with the sessions in PostgreSQL, as compose.postgres.yaml describes it. It needs Linux, root and
-// the Debian packages iproute2, chromium and postgresql.
+// `npm run containers`: tests examples/compose without a container runtime. It follows the Dockerfile of the provider, starts both
+// programs with the arguments and variables of compose.yaml in separate network namespaces, and signs in with Chromium. Then it
+// does the same with the sessions in PostgreSQL, as compose.postgres.yaml describes it, and runs the tests in Python beside the
+// compose.yaml of the provider. It needs Linux, root and the Debian packages iproute2, chromium, postgresql and python3-msal.
 import { execFileSync, spawn } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdtempSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { root, run } from '../../scripts/setup.mjs'
 
-const COMPOSE = `${root}examples/compose`
+const EXAMPLE = 'examples/compose'
+const PROVIDER = 'packages/dev-provider'
 /** The folder of the projects, and the files after `-f` of `docker compose`. */
-const [projects, ...composeFiles] = process.argv.slice(3)
+const [projects = '', ...composeFiles] = process.argv.slice(3)
 const services = servicesOf(composeFiles)
+/** The changes of the image to the files of this machine, which play the base image, and the root folder of its containers. */
+const [image, container] = ['image', 'container'].map((name) => join(projects, name))
+/** The lines of the Dockerfile: the name and the value of each instruction. */
+const dockerfile = readFileSync(`${root}${PROVIDER}/docker/Dockerfile`, 'utf8')
+  .split('\n')
+  .filter((line) => /^[A-Z]/.test(line))
+  .map((line) => line.split(/ (.*)/))
+const instructions = Object.fromEntries(dockerfile)
 const NETWORK = '10.231.77'
 const IDP = `${NETWORK}.2`
 const APP = `${NETWORK}.3`
@@ -34,6 +45,7 @@ const DANA = 'dana@contoso.onmicrosoft.com'
 
 // Inside `unshare`, the network is new and empty. It plays the developer's machine.
 if (process.argv[2] === '--inside') await walk()
+else if (process.argv[2] === '--build') buildImage()
 else prepare()
 
 /** Follows the Dockerfiles, which need the network of the real machine. */
@@ -44,35 +56,75 @@ function prepare() {
     const args = ['pack', `./packages/${name}`, '--pack-destination', folder, '--silent']
     return join(folder, execFileSync('npm', args, { cwd: root, encoding: 'utf8' }).trim())
   }
-  const install = (service, tarball) => {
-    const cwd = join(folder, service)
-    run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--silent', tarball], { cwd })
+  const inside = (flags, ...args) => {
+    const node = [process.execPath, '--import', import.meta.resolve('tsx')]
+    const command = [...node, fileURLToPath(import.meta.url), ...args]
+    run('unshare', [...flags, '--mount', '--propagation', 'private', ...command], { cwd: folder })
   }
-  mkdirSync(join(folder, 'idp'))
-  writeFileSync(join(folder, 'idp/package.json'), '{ "private": true }\n')
-  install('idp', pack('dev-provider'))
-  cpSync(`${COMPOSE}/app`, join(folder, 'app'), { recursive: true })
-  install('app', pack('identity-web'))
-  const inside = [
-    process.execPath,
-    '--import',
-    import.meta.resolve('tsx'),
-    fileURLToPath(import.meta.url),
-    '--inside',
-    folder,
-  ]
-  for (const files of [['compose.yaml'], ['compose.yaml', 'compose.postgres.yaml']]) {
+  cpSync(`${root}${PROVIDER}/docker`, join(folder, 'compose'), { recursive: true })
+  renameSync(pack('dev-provider'), join(folder, 'compose/provider.tgz'))
+  inside([], '--build', folder)
+  cpSync(`${root}${EXAMPLE}/app`, join(folder, 'app'), { recursive: true })
+  const install = ['install', '--omit=dev', '--no-audit', '--no-fund', '--silent']
+  run('npm', [...install, pack('identity-web')], { cwd: join(folder, 'app') })
+  for (const files of [
+    [`${EXAMPLE}/compose.yaml`],
+    [`${EXAMPLE}/compose.yaml`, `${EXAMPLE}/compose.postgres.yaml`],
+    [`${PROVIDER}/docker/compose.yaml`],
+  ]) {
     console.log(files.map((file) => `-f ${file}`).join(' '))
     // The walk changes these files.
-    cpSync(`${COMPOSE}/config`, join(folder, 'config'), { recursive: true })
-    const args = ['--net', '--mount', '--propagation', 'private', ...inside, ...files]
-    run('unshare', args, { cwd: folder })
+    cpSync(root + dirname(files[0]), join(folder, 'compose'), { recursive: true })
+    inside(['--net'], '--inside', folder, ...files)
   }
+}
+
+/** Follows the Dockerfile of the provider in a folder with its tarball. */
+function buildImage() {
+  mountContainer(true)
+  run('chroot', [container, 'useradd', '--create-home', 'node'])
+  const cwd = join(container, instructions.WORKDIR)
+  for (const [instruction, value] of dockerfile) {
+    if (instruction === 'WORKDIR') mkdirSync(cwd)
+    if (instruction === 'COPY')
+      run('sh', ['-c', `cp ${value.replace(/\S+$/, cwd)}`], { cwd: join(projects, 'compose') })
+    if (instruction === 'RUN') {
+      const env = { ...process.env, PACKAGE: './provider.tgz' }
+      run('chroot', [container, 'sh', '-c', `cd ${instructions.WORKDIR} && ${value}`], { env })
+    }
+  }
+}
+
+/** Mounts the root folder of a container. Without `isWritable`, containers can write only to `/tmp` and to their volumes. */
+function mountContainer(isWritable) {
+  const mount = (...args) => execFileSync('mount', args, { stdio: 'inherit' })
+  const work = join(projects, 'work')
+  for (const path of [image, container, work]) mkdirSync(path, { recursive: true })
+  const layers = `${isWritable ? 'rw' : 'ro'},lowerdir=/,upperdir=${image},workdir=${work}`
+  const volumes = [services.idp, services.app].flatMap((service) => service?.volumes ?? [])
+  for (const volume of volumes) mkdirSync(join(image, volume.split(':')[1]), { recursive: true })
+  mount('-t', 'overlay', 'overlay', '-o', layers, container)
+  mount('--bind', '/dev', join(container, 'dev'))
+  mount('-t', 'proc', 'proc', join(container, 'proc'))
+  if (isWritable) return
+  mount('-t', 'tmpfs', 'tmpfs', join(container, 'tmp'))
+  mount('--bind', '/etc/netns/app/hosts', join(container, 'etc/hosts'))
+  for (const [source, target] of volumes.map((volume) => volume.split(':'))) {
+    const path = join(projects, source.startsWith('.') ? 'compose' : '', source)
+    // A new volume has the owner of the folder in the image.
+    if (!existsSync(path)) execFileSync('cp', ['--archive', join(image, target), path])
+    mount('--bind', path, join(container, target))
+  }
+}
+
+/** A command in a container of the image. */
+function inContainer(command, folder = instructions.WORKDIR) {
+  return ['chroot', `--userspec=${instructions.USER}`, container, 'env', '-C', folder, ...command]
 }
 
 /** Combines the files as Compose does: an object of a later file adds its values. */
 function servicesOf(files) {
-  const all = files.map((file) => parse(readFileSync(`${COMPOSE}/${file}`, 'utf8')).services)
+  const all = files.map((file) => parse(readFileSync(root + file, 'utf8')).services)
   const merge = (one, other) =>
     isObject(one) && isObject(other)
       ? Object.fromEntries(
@@ -91,9 +143,10 @@ function isObject(value) {
 
 async function walk() {
   createNetworks()
+  mountContainer(false)
   const { startIdp, startApp } = programs()
   publish(services.idp.ports[0], IDP)
-  publish(services.app.ports[0], APP)
+  if (services.app.ports !== undefined) publish(services.app.ports[0], APP)
   const children = [await startIdp()]
   try {
     await waitUntilHealthy('idp')
@@ -101,15 +154,8 @@ async function walk() {
       children.push(await startPostgres())
       await waitUntilHealthy('postgres')
     }
-    children.push(await startApp())
-    await signIn(async () => {
-      const app = children.pop()
-      const ended = new Promise((resolve) => app.once('exit', resolve))
-      app.kill()
-      expectEqual(await ended, 0, 'the app ends with exit code 0 after SIGTERM')
-      children.push(await startApp())
-    })
-    expectRejected(`http://${IDP}:5100`)
+    if (services.app.command === undefined) await visit(children, startApp)
+    else runTests()
   } finally {
     for (const child of children) child.kill()
   }
@@ -118,6 +164,29 @@ async function walk() {
   )
   expectEqual(codes[0], 0, 'the provider ends with exit code 0 after SIGTERM')
   process.exit()
+}
+
+async function visit(children, startApp) {
+  children.push(await startApp())
+  await signIn(async () => {
+    const app = children.pop()
+    const ended = new Promise((resolve) => app.once('exit', resolve))
+    app.kill()
+    expectEqual(await ended, 0, 'the app ends with exit code 0 after SIGTERM')
+    children.push(await startApp())
+  })
+  expectRejected(`http://${IDP}:5100`)
+}
+
+/** Runs the tests of the documentation beside the provider, which only the alias and the certificate in the volume reach. */
+function runTests() {
+  const page = readFileSync(`${root}${PROVIDER}/docs/control.md`, 'utf8')
+  writeFileSync(join(projects, 'compose/test_sign_in.py'), /^```python\n(.*?)^```/ms.exec(page)[1])
+  const { command, working_dir: folder, environment } = services.app
+  const env = { PATH: '/usr/sbin:/usr/bin:/bin', ...environment }
+  const args = ['netns', 'exec', 'app', ...inContainer(command, folder)]
+  execFileSync('ip', args, { env, stdio: 'inherit' })
+  console.log('✓ the tests in Python pass')
 }
 
 function createNetworks() {
@@ -150,13 +219,11 @@ function createNetworks() {
 }
 
 function programs() {
-  const dockerfile = readFileSync(`${root}packages/dev-provider/docker/Dockerfile`, 'utf8')
-  const entrypoint = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)[1])
-  const appDockerfile = readFileSync(`${COMPOSE}/app/Dockerfile`, 'utf8')
+  const idpCommand = [...JSON.parse(instructions.ENTRYPOINT), ...services.idp.command]
+  const appDockerfile = readFileSync(`${root}${EXAMPLE}/app/Dockerfile`, 'utf8')
   const appCommand = JSON.parse(/^CMD (.*)$/m.exec(appDockerfile)[1])
-  const args = services.idp.command.map((arg) => arg.replace('/config', join(projects, 'config')))
   return {
-    startIdp: () => start('idp', [...entrypoint, ...args], { ready: 'Press Ctrl+C' }),
+    startIdp: () => start('idp', inContainer(idpCommand), { ready: 'Press Ctrl+C', cwd: projects }),
     startApp: () =>
       start('app', appCommand, {
         ready: 'Open http://localhost:3000',
@@ -199,11 +266,11 @@ async function startPostgres() {
   return child
 }
 
-function start(name, command, { ready, env = {} }) {
+function start(name, command, { ready, env = {}, cwd = join(projects, name) }) {
   // A container has only the variables of its image and of compose.yaml.
   const { PATH, HOME } = process.env
   const child = spawn('ip', ['netns', 'exec', name, ...command], {
-    cwd: join(projects, name),
+    cwd,
     env: { PATH, HOME, ...env },
   })
   let output = ''
@@ -230,7 +297,9 @@ function publish(port, address) {
 }
 
 async function waitUntilHealthy(name) {
-  const [, ...command] = services[name].healthcheck.test
+  const command =
+    services[name].healthcheck?.test.slice(1) ??
+    inContainer(JSON.parse(/CMD (.*)/.exec(instructions.HEALTHCHECK)[1]))
   execFileSync('ip', ['netns', 'exec', name, ...command])
   console.log(`✓ the health check of ${name} passes`)
 }
@@ -264,7 +333,7 @@ async function signIn(restart) {
       isInStore,
       `the cookie is ${isInStore ? 'only an ID' : 'the session'}`,
     )
-    const file = join(projects, 'config/identity-dev.json')
+    const file = join(projects, 'compose/config/identity-dev.json')
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Dana Lee', 'Dana Miller'))
     const home = await chromium.newPage()
     for (let attempt = 0; attempt < 40; attempt++) {
