@@ -6,6 +6,15 @@ import { parse } from 'yaml'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(root + path, 'utf8')
 const FOLDER = '.github/workflows'
+const WRITERS: Readonly<Record<string, readonly string[]>> = {
+  'image.yml': ['push: packages'],
+  'release.yml': [
+    'version: contents',
+    'version: pull-requests',
+    'publish: contents',
+    'publish: id-token',
+  ],
+}
 
 interface Job {
   readonly permissions?: Record<string, string>
@@ -76,11 +85,7 @@ describe.each(readdirSync(root + FOLDER).map((name) => `${FOLDER}/${name}`))('%s
         .filter(([, access]) => access === 'write')
         .map(([permission]) => `${name}: ${permission}`),
     )
-    expect(writers).toEqual(
-      file.endsWith('release.yml')
-        ? ['version: contents', 'version: pull-requests', 'publish: contents', 'publish: id-token']
-        : [],
-    )
+    expect(writers).toEqual(WRITERS[file.slice(FOLDER.length + 1)] ?? [])
   })
 })
 
