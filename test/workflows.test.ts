@@ -7,6 +7,15 @@ import { parse } from 'yaml'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string): string => readFileSync(root + path, 'utf8')
 const FOLDER = '.github/workflows'
+const WRITERS: Readonly<Record<string, readonly string[]>> = {
+  'image.yml': ['push: packages'],
+  'release.yml': [
+    'version: contents',
+    'version: pull-requests',
+    'publish: contents',
+    'publish: id-token',
+  ],
+}
 
 interface Job {
   readonly permissions?: Record<string, string>
@@ -77,12 +86,7 @@ describe.each(readdirSync(root + FOLDER).map((name) => `${FOLDER}/${name}`))('%s
         .filter(([, access]) => access === 'write')
         .map(([permission]) => `${name}: ${permission}`),
     )
-    const release = ['version: contents', 'version: pull-requests', 'publish: contents']
-    const expected: Readonly<Record<string, readonly string[]>> = {
-      'release.yml': [...release, 'publish: id-token'],
-      'image.yml': ['push: packages'],
-    }
-    expect(writers).toEqual(expected[basename(file)] ?? [])
+    expect(writers).toEqual(WRITERS[file.slice(FOLDER.length + 1)] ?? [])
   })
 })
 
