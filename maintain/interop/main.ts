@@ -8,6 +8,7 @@ import { launchChromium } from '../../test/chromium.ts'
 import { freePort } from '../../packages/identity-web/test/support/port.ts'
 import { formatResults, MARKS, type ProviderReport, type StepReport } from './page.ts'
 import { NotAvailable, type InteropProvider, type RunningProvider } from './provider.ts'
+import { givenProvider } from './providers/given.ts'
 import { providers } from './providers/index.ts'
 import { startInteropSite, type InteropSite } from './site.ts'
 import type { Step } from './step.ts'
@@ -19,11 +20,16 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     step: { type: 'string', multiple: true, default: [] },
     page: { type: 'string' },
+    issuer: { type: 'string' },
+    settings: { type: 'string' },
   },
 })
 const includes = (parts: readonly string[], name: string): boolean =>
   parts.length === 0 || parts.some((part) => name.toLowerCase().includes(part.toLowerCase()))
-const chosen = providers.filter(({ name }) => includes(values.only, name))
+const given =
+  values.issuer === undefined ? undefined : givenProvider(values.issuer, values.settings ?? '')
+const chosen =
+  given === undefined ? providers.filter(({ name }) => includes(values.only, name)) : [given]
 const wanted = steps.filter(({ name }) => includes(values.step, name))
 
 const chromium = await launchChromium()
@@ -40,7 +46,7 @@ process.exitCode = reports.some(({ results }) => results.some(({ result }) => re
 process.exit()
 
 async function runProvider(provider: InteropProvider): Promise<ProviderReport> {
-  const site = await startInteropSite()
+  const site = await startInteropSite(given?.port)
   const folder = mkdtempSync(join(tmpdir(), 'identity-web-interop-'))
   console.log(`\n${provider.name}`)
   let running: RunningProvider | undefined

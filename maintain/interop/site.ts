@@ -31,10 +31,11 @@ const CREDENTIALS = {
   clientSecret: 'MARKED-secret_of.the~interop-tests-0123456789',
 }
 
-export async function startInteropSite(): Promise<InteropSite> {
+/** @param given - The port of the redirect URI that a running provider knows. The default is any free port. */
+export async function startInteropSite(given = 0): Promise<InteropSite> {
   let handle = express()
   const server = createServer((request, response) => handle(request, response))
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  await new Promise<void>((resolve) => server.listen(given, 'localhost', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const logs: string[] = []
   const tamper: Tamper = { requests: [] }

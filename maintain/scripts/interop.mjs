@@ -1,11 +1,12 @@
 // `npm run interop [-- --only NAME] [--step NAME]`: signs in at independent OpenID providers, and writes their results to
-// docs/providers.md if all of them ran. maintain/README.md explains it. The providers are not dependencies, because nothing else needs
-// them.
+// docs/providers.md if all of them ran. The providers are not dependencies, because nothing else needs them.
+// `npm run interop -- --issuer URL --settings FILE [--step NAME]`: signs in at a provider that already runs.
+// maintain/README.md explains both.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatText } from '../../scripts/format-text.mjs'
-import { installTools, root } from '../../scripts/setup.mjs'
+import { givenPath, installTools, root } from '../../scripts/setup.mjs'
 import { installInFolder } from './npm-folder.mjs'
 
 const NPM = [
@@ -39,9 +40,11 @@ const RESULTS = /(?<=<!-- results .*-->\n).*(?=<!-- \/results -->)/s
 const folder = join(root, '.artifacts/interop')
 const page = join(folder, 'page.md')
 const args = process.argv.slice(2)
+const settings = args.indexOf('--settings') + 1
+if (settings > 0) args[settings] = givenPath(args[settings])
 
 installTools(['chromium'])
-installProviders()
+if (!args.includes('--issuer')) installProviders()
 rmSync(page, { force: true })
 const { status } = spawnSync(
   process.execPath,

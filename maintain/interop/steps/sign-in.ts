@@ -70,7 +70,7 @@ export const signInSteps: readonly Step[] = [
     async run(context) {
       context.site.connect(context.provider, { prompt: undefined })
       const page = await signIn(context)
-      await page.context().clearCookies({ name: /^identity/ })
+      await page.context().clearCookies({ name: /^identity(?!-web-dev)/ })
       assert.equal(await isSignedIn(context, page), false)
       let actions = 0
       const act = async (shown: Page): Promise<boolean> => {
