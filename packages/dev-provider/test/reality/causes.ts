@@ -245,9 +245,8 @@ export const causes: Readonly<Record<string, Cause>> = {
     send(at(world, 'v2.0/.well-known/openid-configuration', tenant)),
   ),
   ...table(OPEN_REQUESTS, (world, request) => {
-    const { origin, app: one } = world.provider
     const tokenEndpoint = at(world, 'oauth2/v2.0/token')
-    return request({ origin, tokenEndpoint, clientId: one.clientId })
+    return request({ tokenEndpoint, clientId: world.provider.app.clientId })
   }),
   'metadata of common, version 1': (world) =>
     send(at(world, '.well-known/openid-configuration', 'common')),

@@ -105,6 +105,12 @@ export function compare(description: Description, answer: Answer): string[] {
   return differences
 }
 
+/** Returns the first differences as a text. A response of another kind has dozens. */
+export function describeDifferences(differences: readonly string[]): string {
+  const more = differences.length > 3 ? `, ${differences.length - 3} more` : ''
+  return differences.slice(0, 3).join(', ') + more
+}
+
 function compareMembers(path: string, shapes: Members, value: unknown, open: boolean): string[] {
   if (!isObject(value)) return [`${path}: ${value === undefined ? 'missing' : 'other'}`]
   const names = new Set(Object.keys(shapes).map((name) => name.replace(/\?$/, '')))

@@ -3,8 +3,6 @@ import { OPEN_RESPONSES, readDescriptions } from './descriptions.js'
 
 /** An app at Entra ID, or at a provider that simulates it. */
 export interface Target {
-  /** The authority without its tenant, for example `https://login.microsoftonline.com`. */
-  readonly origin: string
   readonly tokenEndpoint: string
   readonly clientId: string
 }
@@ -42,7 +40,8 @@ type OpenRequest = (target: Target, signal?: AbortSignal) => Promise<Answer>
 export const OPEN_REQUESTS: Readonly<Record<string, OpenRequest>> = Object.fromEntries([
   ...Object.entries(DOCUMENTS).map(([name, path]): [string, OpenRequest] => [
     name,
-    ({ origin }, signal) => send(`${origin}/${path}`, { signal: signal ?? null }),
+    ({ tokenEndpoint }, signal) =>
+      send(new URL(`/${path}`, tokenEndpoint), { signal: signal ?? null }),
   ]),
   ...Object.entries(APP_TOKENS).map(([name, changed]): [string, OpenRequest] => [
     name,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { HiddenIds } from '../../src/commands/verify/hidden-ids.js'
-import type { TrialSettings } from '../../src/commands/verify/settings.js'
+import { HiddenIds } from '../../src/output/hidden-ids.js'
+import { hideSettings, type TrialSettings } from '../../src/commands/verify/settings.js'
 import { Output } from '../../src/output/output.js'
 
 const hiddenIds = (): HiddenIds =>
@@ -24,7 +24,7 @@ test.for([
   ],
 ] as const)('hides the tenant of %s %s in other texts', ([name, url, text]) => {
   const ids = hiddenIds()
-  ids.addSettings({ app: { [name]: url } } as unknown as TrialSettings)
+  hideSettings(ids, { app: { [name]: url } } as unknown as TrialSettings)
 
   expect(ids.clean(text)).not.toContain('contoso')
   expect(ids.clean('https://login.microsoftonline.com/error')).toContain(

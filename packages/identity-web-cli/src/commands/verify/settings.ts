@@ -1,4 +1,6 @@
+import type { HiddenIds } from '../../output/hidden-ids.js'
 import type { Variables } from '../../subject/read-variables.js'
+import { hideSecrets } from '../../subject/secrets.js'
 
 /** The settings of a trial: an application at a provider, and what else there is to check. */
 export interface TrialSettings {
@@ -14,4 +16,19 @@ export interface TrialSettings {
   readonly frontChannel: 'user' | 'command' | 'refused' | undefined
   readonly backChannel: boolean
   readonly timeoutSeconds: number
+}
+
+/** Hides the secrets in the settings, and the values that identify the tenant and the app. */
+export function hideSettings(ids: HiddenIds, settings: TrialSettings): void {
+  const { app, api = {}, scope, consentScope, resource } = settings
+  for (const all of [app, api]) {
+    const variables = { all, inFile: {}, file: undefined }
+    hideSecrets({ kind: 'web', options: {}, variables, object: undefined }, ids.output)
+    for (const name of ['IDENTITY_CLIENT_ID', 'IDENTITY_B2C_TENANT_NAME']) ids.add(all[name])
+    for (const name of ['IDENTITY_AUTHORITY', 'IDENTITY_OIDC_AUTHORITY']) ids.addUrl(all[name])
+    ids.addName(all['IDENTITY_B2C_CUSTOM_DOMAIN'])
+  }
+  // The identifier of an API often contains a domain of the company.
+  for (const name of [scope, consentScope, resource])
+    if (name !== undefined && URL.canParse(name)) ids.addName(new URL(name).hostname)
 }

@@ -11,7 +11,7 @@ import { graphScopeOf, kindOf, type ProviderKind } from '../../subject/authoriti
 import type { Variables } from '../../subject/read-variables.js'
 import { CheckError, explainFailure, type Failure } from '../doctor/explain-error.js'
 import { changeWithoutHint, DOCTOR } from './advice.js'
-import type { HiddenIds } from './hidden-ids.js'
+import type { HiddenIds } from '../../output/hidden-ids.js'
 import type { Proof } from './proof.js'
 import type { TrialSettings } from './settings.js'
 import { TokenRecorder, urlOf } from './token-recorder.js'

@@ -12,13 +12,13 @@ import { readVariables } from '../../subject/read-variables.js'
 import { skip, type Check } from './check.js'
 import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
-import { HiddenIds } from './hidden-ids.js'
+import { HiddenIds } from '../../output/hidden-ids.js'
 import { HELP, options, toSettings, type VerifyValues } from './options.js'
 import { replaceFile } from '../../command/replace-file.js'
 import { APP_FILE, cleanupCheck, createApp, deleteApp, REMAINS, SCOPES } from './registration.js'
 import { createReport } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
-import type { TrialSettings } from './settings.js'
+import { hideSettings, type TrialSettings } from './settings.js'
 import { Trial } from './trial.js'
 
 /** Tests the library with a real provider. */
@@ -137,7 +137,7 @@ async function runTrial(
 ): Promise<number> {
   const { values, context, ids, checks } = run
   const { output, folder } = context
-  ids.addSettings(settings)
+  hideSettings(ids, settings)
   const redirectUri = toRedirectUri('IDENTITY_REDIRECT_URI', settings.app['IDENTITY_REDIRECT_URI'])
   const trial = new Trial(settings, ids)
   const guide = new Guide(trial, redirectUri.origin, toSeconds(values.wait, '--wait'))

@@ -1,3 +1,4 @@
+import { describeDifferences } from '../../../reality/compare.js'
 import { compareOpenResponses } from '../../../reality/open-requests.js'
 import { fail, notApplicable, type Check } from '../check.js'
 
@@ -8,24 +9,17 @@ export const responsesCheck: Check = {
   needs: ['discovery'],
   async run({ kind, settings: { app }, recorder, proofs, signal }) {
     if (kind !== 'entra') notApplicable('These responses are those of Entra ID.')
-    const { IDENTITY_AUTHORITY = '', IDENTITY_CLIENT_ID: clientId = '' } = app
-    const { origin } = new URL(IDENTITY_AUTHORITY)
+    const { IDENTITY_CLIENT_ID: clientId = '' } = app
     const tokenEndpoint = String(recorder.metadata['token_endpoint'])
-    const compared = await compareOpenResponses({ origin, tokenEndpoint, clientId }, signal)
+    const compared = await compareOpenResponses({ tokenEndpoint, clientId }, signal)
     const others = compared.filter(({ differences }) => differences.length > 0)
     for (const one of compared)
       proofs.push({ id: one.id, verdict: others.includes(one) ? 'failed' : 'passed' })
-    const found = others.map(({ id, differences }) => `${id} (${toText(differences)})`)
+    const found = others.map(({ id, differences }) => `${id} (${describeDifferences(differences)})`)
     if (found.length > 0)
       fail(
         `These responses differ from those that Microsoft sent to others: ${found.join(', ')}.`,
         'Microsoft may have changed them. Please open an issue with this report.',
       )
   },
-}
-
-/** Returns the first differences. A response of another kind has dozens. */
-function toText(differences: readonly string[]): string {
-  const more = differences.length > 3 ? `, ${differences.length - 3} more` : ''
-  return differences.slice(0, 3).join(', ') + more
 }

@@ -1,6 +1,4 @@
-import type { Output } from '../../output/output.js'
-import { hideSecrets } from '../../subject/secrets.js'
-import type { TrialSettings } from './settings.js'
+import type { Output } from './output.js'
 
 const GUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi
 // Both match from the start of a word only. Otherwise, a long text of a provider would stop the run for hours.
@@ -34,29 +32,16 @@ export class HiddenIds {
     if (typeof value === 'string' && value.length >= 6) this.#values.add(value)
   }
 
-  /** Hides the secrets in the settings, and the values that identify the tenant and the app. */
-  addSettings({ app, api = {}, scope, consentScope, resource }: TrialSettings): void {
-    for (const all of [app, api]) {
-      const variables = { all, inFile: {}, file: undefined }
-      hideSecrets({ kind: 'web', options: {}, variables, object: undefined }, this.output)
-      for (const name of ['IDENTITY_CLIENT_ID', 'IDENTITY_B2C_TENANT_NAME']) this.add(all[name])
-      for (const name of ['IDENTITY_AUTHORITY', 'IDENTITY_OIDC_AUTHORITY']) this.#addUrl(all[name])
-      this.#addName(all['IDENTITY_B2C_CUSTOM_DOMAIN'])
-    }
-    // The identifier of an API often contains a domain of the company.
-    for (const name of [scope, consentScope, resource])
-      if (name !== undefined && URL.canParse(name)) this.#addName(new URL(name).hostname)
-  }
-
   /** Adds a URL, and the names in it, because messages of a provider name the tenant without the rest of the URL. */
-  #addUrl(url = ''): void {
+  addUrl(url = ''): void {
     this.add(url)
     if (!URL.canParse(url)) return
     const { hostname, pathname } = new URL(url)
-    for (const name of [hostname, ...pathname.split('/')]) this.#addName(name)
+    for (const name of [hostname, ...pathname.split('/')]) this.addName(name)
   }
 
-  #addName(name = ''): void {
+  /** Adds the name of a host or a tenant, but not the hosts that all tenants share. */
+  addName(name = ''): void {
     if (name.includes('.') && !SHARED_HOST.test(name)) this.add(name)
   }
 
