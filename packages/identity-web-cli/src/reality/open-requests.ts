@@ -65,13 +65,18 @@ export interface Compared {
   readonly differences: readonly string[]
 }
 
-/** Sends the open requests, and compares the responses with those that Microsoft sent to others. */
+/**
+ * Sends the open requests, and compares the responses with those that Microsoft sent to others.
+ *
+ * @param timeoutSeconds - The time limit of each request.
+ */
 export async function compareOpenResponses(
   target: Target,
-  signal: AbortSignal,
+  timeoutSeconds: number,
 ): Promise<Compared[]> {
   const results: Compared[] = []
   for (const description of readDescriptions(OPEN_RESPONSES)) {
+    const signal = AbortSignal.timeout(timeoutSeconds * 1000)
     const answer = await OPEN_REQUESTS[description.cause]!(target, signal)
     results.push({ id: description.id, differences: compare(description, answer) })
   }

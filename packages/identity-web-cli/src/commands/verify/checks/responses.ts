@@ -7,11 +7,11 @@ export const responsesCheck: Check = {
   id: 'responses',
   statement: 'Keys and errors have the form of the responses that Microsoft sent to others.',
   needs: ['discovery'],
-  async run({ kind, settings: { app }, recorder, proofs, signal }) {
+  async run({ kind, settings: { app, timeoutSeconds }, recorder, proofs }) {
     if (kind !== 'entra') notApplicable('These responses are those of Entra ID.')
     const { IDENTITY_CLIENT_ID: clientId = '' } = app
     const tokenEndpoint = String(recorder.metadata['token_endpoint'])
-    const compared = await compareOpenResponses({ tokenEndpoint, clientId }, signal)
+    const compared = await compareOpenResponses({ tokenEndpoint, clientId }, timeoutSeconds)
     const others = compared.filter(({ differences }) => differences.length > 0)
     for (const one of compared)
       proofs.push({ id: one.id, verdict: others.includes(one) ? 'failed' : 'passed' })
