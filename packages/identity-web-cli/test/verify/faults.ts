@@ -140,7 +140,7 @@ const OTHERS: readonly Fault[] = [
           ? provider.sign({ ...claims, aud: provider.api.clientId, scp: 'Todos.Read' })
           : sign(claims),
     }),
-    found: /status 200 for a token for Microsoft Graph/,
+    found: /status 200 instead of 401 for a token for Microsoft Graph/,
     change: HOLE,
   },
   {
@@ -149,7 +149,7 @@ const OTHERS: readonly Fault[] = [
     tamper: changed(({ scp }) =>
       scp === undefined ? { scp: 'Todos.Read', idtyp: undefined } : {},
     ),
-    found: /status 200 for an app-only token/,
+    found: /status 200 instead of 401 or 403 for a token without a user/,
     change: HOLE,
   },
   {

@@ -116,16 +116,17 @@ test('a late return from another sign-out does not end the check', async ({ veri
 })
 
 // A repository of somebody else can contain links.
-test.for(['identity-verify-report.json', 'identity-verify-report.json.next'])(
-  'does not write to the file that the link %s leads to',
-  async (name, { folder, verify }) => {
-    const outside = join(mkdtempSync(join(tmpdir(), 'outside-')), 'authorized_keys')
-    writeFileSync(outside, 'key of the user')
-    symlinkSync(outside, join(folder, name))
+test.for([
+  'identity-verify-report.json',
+  'identity-verify-report.json.next',
+  '.identity-verify-last.json',
+])('does not write to the file that the link %s leads to', async (name, { folder, verify }) => {
+  const outside = join(mkdtempSync(join(tmpdir(), 'outside-')), 'authorized_keys')
+  writeFileSync(outside, 'key of the user')
+  symlinkSync(outside, join(folder, name))
 
-    const { report } = await verify(['--only', 'settings'])
+  const { report } = await verify(['--only', 'settings'])
 
-    expect(readFileSync(outside, 'utf8')).toBe('key of the user')
-    expect(report?.result).toBe('incomplete')
-  },
-)
+  expect(readFileSync(outside, 'utf8')).toBe('key of the user')
+  expect(report?.result).toBe('incomplete')
+})

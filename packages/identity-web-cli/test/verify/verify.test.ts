@@ -122,6 +122,17 @@ test('a run with skipped checks is not a pass, and a release does not accept it'
   expect(code).toBe(1)
   expect(out).toContain('The run is not a pass, because checks were skipped.')
   expect(checks['api-token']?.found).toContain('Add --scope')
+  // Not even a checksum of the tenant, because tenants are public.
+  expect(Object.keys(report ?? {})).toEqual([
+    'tool',
+    'versions',
+    'endedAt',
+    'provider',
+    'isLocalProvider',
+    'result',
+    'summary',
+    'checks',
+  ])
   expect(report?.checks.map(({ check, statement }) => [check, statement])).toEqual(
     CHECKS.map(({ id, statement }) => [id, statement]),
   )
@@ -175,7 +186,7 @@ test('the report names the statements, and those that an earlier run proved', as
   expect(proofs(second)).toEqual(expect.arrayContaining([keys, { ...signIn, earlier: today }]))
   expect(second.report).toMatchObject({ result: 'incomplete', summary: { skipped: 21 } })
   // Two days later, at the next run
-  const file = join(folder, 'identity-verify-report.json')
+  const file = join(folder, '.identity-verify-last.json')
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(today, '2026-01-02'))
   const third = await verify(['--only', 'settings'])
   expect(proofs(third)).toEqual(
@@ -188,6 +199,12 @@ test('the report names the statements, and those that an earlier run proved', as
     IDENTITY_AUTHORITY: provider.authority('fabrikam.onmicrosoft.com'),
   })
   expect(proofs(other)?.filter(({ earlier }) => earlier)).toEqual([])
+})
+
+test('--timeout is the limit of each request of responses', async ({ provider, verify }) => {
+  provider.behave({ faults: { token: { kind: 'slow', ms: 300 } } })
+  const { checks } = await verify(['--only', 'responses', '--timeout', '1'])
+  expect(checks['responses']).toMatchObject({ verdict: 'passed' })
 })
 
 test('a message of the provider that names the tenant, the app and the user is redacted', async ({

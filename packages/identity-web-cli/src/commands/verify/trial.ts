@@ -148,8 +148,8 @@ export class Trial {
     return new Request(`${origin}/verify/session`, { headers: { cookie } })
   }
 
-  /** Returns an access token of the user, without the browser. */
-  async token(scope: string): Promise<string> {
+  /** Returns an access token of the user, without the browser. @param scope - The default is the scope of the API. */
+  async token(scope: string = this.settings.scope ?? ''): Promise<string> {
     return (await this.auth.getTokenForUser(this.request(), scope)).accessToken
   }
 

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineCommand, EXIT, type Command, type CommandContext } from '../../command/command.js'
 import { toSeconds } from '../../command/to-seconds.js'
@@ -14,9 +13,8 @@ import { CHECKS } from './checks/index.js'
 import { Guide } from './guide.js'
 import { HiddenIds } from '../../output/hidden-ids.js'
 import { HELP, options, toSettings, type VerifyValues } from './options.js'
-import { replaceFile } from '../../command/replace-file.js'
 import { APP_FILE, cleanupCheck, createApp, deleteApp, REMAINS, SCOPES } from './registration.js'
-import { createReport } from './report.js'
+import { REPORT, writeReport } from './report.js'
 import { needsOf, runChecks } from './run-checks.js'
 import { hideSettings, type TrialSettings } from './settings.js'
 import { Trial } from './trial.js'
@@ -43,6 +41,8 @@ interface Run {
   readonly context: CommandContext
   readonly ids: HiddenIds
   readonly checks: readonly Check[]
+  /** The server at the redirect URI, if it listens already. */
+  readonly server?: LoopbackServer
 }
 
 /** Returns all checks. Those that the user does not want, and that no other one needs, are skipped. */
@@ -131,10 +131,7 @@ function toRedirectUri(setting: string, value = ''): URL {
 const notReady = (): Promise<Response> =>
   Promise.resolve(new Response('The run has not started yet.', { status: 503 }))
 
-async function runTrial(
-  settings: TrialSettings,
-  run: Run & { readonly server?: LoopbackServer },
-): Promise<number> {
+async function runTrial(settings: TrialSettings, run: Run): Promise<number> {
   const { values, context, ids, checks } = run
   const { output, folder } = context
   hideSettings(ids, settings)
@@ -153,9 +150,7 @@ async function runTrial(
       if (change !== undefined) output.print(`                Change: ${change}`)
     })
     await guide.sent
-    const file = join(folder, REPORT)
-    const report = await createReport(trial, results, await readFile(file, 'utf8').catch(() => ''))
-    await replaceFile(file, report)
+    const report = await writeReport(trial, results, folder)
     const { passed, failed, skipped, 'not-applicable': others } = report.summary
     output.print('')
     output.print(`${passed} passed, ${failed} failed, ${skipped} skipped, ${others} not applicable`)
@@ -169,5 +164,3 @@ async function runTrial(
     trial.api.close()
   }
 }
-
-const REPORT = 'identity-verify-report.json'

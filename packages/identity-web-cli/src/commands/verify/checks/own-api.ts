@@ -23,7 +23,7 @@ export const ownApiChecks: readonly Check[] = [
       'An access token for an API has version 2 at Microsoft, the expected issuer and audience, and the scopes in scp or scope.',
     needsScope: true,
     async run(trial) {
-      const token = await apiToken(trial)
+      const token = await trial.token()
       const { ok, status } = await trial.callApi(token)
       const { ver, aud } = decodeClaims(token) ?? {}
       // The issuer and the audience of version 1 differ too, but the version is their cause.
@@ -34,8 +34,8 @@ export const ownApiChecks: readonly Check[] = [
         )
       const { api, app } = trial.settings
       const isOther = api === undefined && aud !== app['IDENTITY_CLIENT_ID']
-      const change = isOther ? OTHER_API : undefined
-      if (!ok) trial.fail(`The API rejected the token (status ${status}).`, change)
+      const found = `The API rejected the token (status ${status}).`
+      if (!ok) trial.fail(found, isOther ? OTHER_API : undefined)
     },
   },
   {
@@ -43,9 +43,7 @@ export const ownApiChecks: readonly Check[] = [
     statement: 'A route that requires another scope rejects the token with insufficient_scope.',
     needs: ['api-token'],
     async run(trial) {
-      const { status } = await trial.callApi(await apiToken(trial), 'Verify.Missing')
-      if (status !== 403)
-        accepted(trial, status, `The route returned status ${status} instead of 403.`)
+      await sendWrong(trial, 'without its scope', await trial.token(), [403], 'Verify.Missing')
     },
   },
   {
@@ -53,7 +51,7 @@ export const ownApiChecks: readonly Check[] = [
     statement: 'The API rejects a token whose signature or claims were changed.',
     needs: ['api-token'],
     async run(trial) {
-      const [header = '', payload = '', signature = ''] = (await apiToken(trial)).split('.')
+      const [header = '', payload = '', signature = ''] = (await trial.token()).split('.')
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
       const other = Buffer.from(JSON.stringify({ ...claims, sub: 'other' })).toString('base64url')
       const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')
@@ -84,9 +82,7 @@ export const ownApiChecks: readonly Check[] = [
       if (scope === undefined || trial.kind === 'oidc')
         return notApplicable('A scope does not name the API of an app-only token here.')
       const { accessToken } = await trial.auth.getTokenForClient(scope)
-      const { status } = await trial.callApi(accessToken)
-      if (status !== 401 && status !== 403)
-        accepted(trial, status, `The route returned status ${status} for an app-only token.`)
+      await sendWrong(trial, 'without a user', accessToken, [401, 403])
     },
   },
   {
@@ -97,7 +93,7 @@ export const ownApiChecks: readonly Check[] = [
     needs: ['api-token'],
     async run(trial) {
       const scopes = [trial.graphScope ?? '']
-      const sent = trial.callApi(await apiToken(trial), trial.scopeName, (context) =>
+      const sent = trial.callApi(await trial.token(), trial.scopeName, (context) =>
         context.fetch(ME, { scopes, signal: trial.signal }),
       )
       await assertProfile(trial, sent, 'to the registration of the API')
@@ -146,21 +142,20 @@ export const ownApiChecks: readonly Check[] = [
   },
 ]
 
-/** Returns the access token of the user for the API. */
-function apiToken(trial: Trial): Promise<string> {
-  return trial.token(trial.settings.scope ?? '')
-}
-
-/** Sends a token to the API that it must reject. */
-async function sendWrong(trial: Trial, name: string, token: string): Promise<void> {
-  const { status } = await trial.callApi(token)
-  if (status !== 401)
-    accepted(trial, status, `The API returned status ${status} for a token ${name}.`)
-}
-
-/** Judges a response that is not the expected rejection. If the API is only not available, it is not a hole. */
-function accepted(trial: Trial, status: number, found: string): never {
-  return status < 500 && status !== 401 ? fail(found, HOLE) : trial.fail(found)
+/** Sends a token to the API that it must reject with one of these statuses. */
+async function sendWrong(
+  trial: Trial,
+  name: string,
+  token: string,
+  expected: readonly number[] = [401],
+  scope?: string,
+): Promise<void> {
+  const { status } = await trial.callApi(token, scope)
+  if (expected.includes(status)) return
+  const found = `The API returned status ${status} instead of ${expected.join(' or ')} for a token ${name}.`
+  // If the API is only not available, it is not a hole.
+  if (status < 500 && status !== 401) fail(found, HOLE)
+  trial.fail(found)
 }
 
 /** Returns the resource of the option, or the API in the scope. */
