@@ -36,7 +36,7 @@ test('the package contains the Dockerfile, and contains and exports the schema',
     exports: Record<string, unknown>
   }
 
-  expect(files).toEqual(expect.arrayContaining(['config.schema.json', 'docker']))
+  expect(files).toEqual(expect.arrayContaining(['config.schema.json', 'docker/Dockerfile']))
   expect(exports['./config.schema.json']).toBe('./config.schema.json')
 })
 
