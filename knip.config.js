@@ -43,7 +43,7 @@ export default {
         ...sources.map((source) => source.slice('packages/identity-web/'.length)),
         'test/**/*.test.ts',
         'test/support/{fleet-server,proxy-client,response-counts}.ts',
-        'test/fuzz/{run,guided}.ts',
+        'test/fuzz/run.ts',
         'test/conformance/{page,suite/main}.ts',
         'test/mcp/proof/main.ts',
         'test/**/*-worker.ts',

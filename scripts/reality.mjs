@@ -118,8 +118,8 @@ tenant can send something else today.
 
 A test sends the same requests to the [development provider](../../packages/dev-provider/docs/reality.md). Its response has the same form or
 a different one, or the provider can't play the cause. "Check" is the check of [\`identity-web-cli
-verify\`](../cli.md#verify-at-your-tenant) that proves the statement at your tenant. "By hand" means that it needs a person, a policy or a
-failure, and no check proves it.
+verify\`](../cli.md#verify-at-your-tenant) that gets this response at your tenant. Only \`responses\` compares its form, so only its results
+are in the last columns. "By hand" means that the response needs a person, a policy or a failure, and no check gets it.
 
 ${tables.join('\n\n')}
 
@@ -130,11 +130,10 @@ ${sources.map((source, index) => `[${index + 1}]: ${source}`).join('\n')}
 function toStatement({ id, sentence: what, reliesOn, source, date, kind, check, by }, sources) {
   const ours = (NAMES[results[id]?.result] ?? 'Same').toLowerCase()
   const link = isAddress(source) ? `[${kind}][${sources.indexOf(source) + 1}]` : kind
-  const proof = check === undefined ? (by === 'hand' ? 'by hand' : '') : `\`${check}\``
+  const byHand = by === 'hand' ? 'by hand' : ''
+  const proof = check === undefined ? byHand : `\`${check}\``
   const verdicts = reports.map(([, { checks }]) => {
-    const proofs = checks.flatMap(({ proves }) => proves)
-    const found =
-      proofs.find((one) => one.id === id) ?? proofs.find((one) => one.id === `verify/${check}`)
+    const found = checks.flatMap(({ proves }) => proves).find((one) => one.id === id)
     return [found?.verdict ?? '', found?.earlier].filter(Boolean).join(', ')
   })
   return `| ${[what, toLink(reliesOn), `${link}, ${date}`, ours, proof, ...verdicts].join(' | ')} |`

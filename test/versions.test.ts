@@ -170,7 +170,7 @@ test('an incomplete report shows what failed, and what is of an earlier run', ()
   expect(out).toMatch(/A key has its certificate.*\| passed, 2026-12-01 \|/)
 })
 
-test('a report of a provider on a computer is no run at a tenant', () => {
+test('a report of a provider on this computer does not count as a tenant', () => {
   const { out } = pagesWith({ ...REPORT, isLocalProvider: true })
 
   expect(out).toContain('does not contain a report yet')

@@ -1110,6 +1110,18 @@ const TOKENS: readonly Fault[] = [
           `{ scopes: 'User.Read https://graph.microsoft.com/mail.read', apis: { mail: { baseUrl: 'https://mail.contoso.com', scopes: ['api://mail/Chat.Read', 'https://outlook.office.com/IMAP.AccessAsUser.All'] } } }`,
         ),
     },
+    {
+      name: 'users of a national cloud cannot grant scopes',
+      result: 'warning',
+      found: /users cannot grant Mail\.Read\. An administrator must/,
+      change: /Grant admin consent/,
+      setUp: () => ({
+        changes: {
+          IDENTITY_AUTHORITY: 'https://login.microsoftonline.us/contoso.onmicrosoft.us',
+          IDENTITY_SCOPE: 'https://graph.microsoft.us/Mail.Read',
+        },
+      }),
+    },
   ]),
   ...foundBy('expiry', [
     {

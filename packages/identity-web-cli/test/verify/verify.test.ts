@@ -200,6 +200,14 @@ test('--timeout is the limit of each request of responses', async ({ provider, v
   expect(checks['responses']).toMatchObject({ verdict: 'passed' })
 })
 
+test('an authority of many tenants has no responses to compare', async ({ verify, provider }) => {
+  const { checks } = await verify(['--only', 'responses'], undefined, {
+    IDENTITY_AUTHORITY: provider.authority('common'),
+  })
+
+  expect(checks['responses']).toMatchObject({ verdict: 'not-applicable' })
+})
+
 test('a message of the provider that names the tenant, the app and the user is redacted', async ({
   provider,
   verify,

@@ -48,7 +48,6 @@ export async function writeReport(
   const last = parse(await readFile(file, 'utf8').catch(() => '')) as Partial<LastRun>
   const version = await versionOf('identity-web/package.json')
   const isSame = last.of === of && last.report?.versions['identity-web'] === version
-  const earlier = isSame ? last.report : undefined
   const summary = { passed: 0, failed: 0, skipped: 0, 'not-applicable': 0 }
   for (const { verdict } of results) summary[verdict] += 1
   const withoutFailures = summary.skipped > 0 ? 'incomplete' : 'passed'
@@ -65,7 +64,7 @@ export async function writeReport(
     isLocalProvider: URL.canParse(url) && isLoopback(new URL(url)),
     result: summary.failed > 0 ? 'failed' : withoutFailures,
     summary,
-    checks: results.map((result) => withEarlier(result, earlier)),
+    checks: results.map((result) => withEarlier(result, isSame ? last.report : undefined)),
   }
   await replaceFile(join(folder, REPORT), report)
   await replaceFile(file, { of, report } satisfies LastRun)

@@ -14,10 +14,13 @@ export const consent: Check = {
     'whether users can grant the scopes of the settings by the default policy of Microsoft. With --azure-cli or --token-file, also those of the app registration',
   async run(evidence) {
     const { authority = '' } = evidence
-    if (graphScopeOf(authority) === undefined || authority.includes('.ciamlogin.com'))
+    const graph = graphScopeOf(authority)
+    if (graph === undefined || authority.includes('.ciamlogin.com'))
       return skipped('Only users of Entra ID grant permissions.')
     const scopes = [...settingScopes(evidence), ...(await registeredScopes(evidence))]
-    const names = [...new Set(scopes.flatMap((scope) => managedName(scope) ?? []))].join(', ')
+    const names = [
+      ...new Set(scopes.flatMap((scope) => managedName(scope, new URL(graph).origin) ?? [])),
+    ].join(', ')
     return names === ''
       ? ok('Microsoft does not reserve the known scopes. Scopes of routes are not known.')
       : warning(
@@ -49,11 +52,14 @@ async function registeredScopes(evidence: Evidence): Promise<string[]> {
 }
 
 /** Returns the name of a scope without its API if users cannot grant the scope. */
-function managedName(scope: string): string | undefined {
+function managedName(scope: string, graph: string): string | undefined {
   const [, prefix = '', name = ''] = /^(?:(.*)\/)?(.*)$/.exec(scope) ?? []
-  const api = prefix
-    .replace(/^(https:\/\/graph\.microsoft\.com)?$/, GRAPH_APP_ID)
-    .replace(/^https:\/\/outlook\.office(365)?\.com$/, '00000002-0000-0ff1-ce00-000000000000')
+  const api = ['', graph].includes(prefix)
+    ? GRAPH_APP_ID
+    : prefix.replace(
+        /^https:\/\/outlook\.office(365)?\.com$/,
+        '00000002-0000-0ff1-ce00-000000000000',
+      )
   const names = Object.hasOwn(MANAGED_PERMISSIONS, api) ? MANAGED_PERMISSIONS[api] : ''
   return names?.match(/\S+/g)?.find((each) => each.toLowerCase() === name.toLowerCase())
 }

@@ -1,5 +1,6 @@
 import { describeDifferences } from '../../../reality/compare.js'
 import { compareOpenResponses } from '../../../reality/open-requests.js'
+import { servesManyTenants } from '../../../subject/authorities.js'
 import { fail, notApplicable, type Check } from '../check.js'
 
 /** Compares the responses to requests that everybody may send. */
@@ -8,8 +9,9 @@ export const responsesCheck: Check = {
   statement: 'Keys and errors have the form of the responses that Microsoft sent to others.',
   needs: ['discovery'],
   async run({ kind, settings: { app, timeoutSeconds }, recorder, proofs }) {
-    if (kind !== 'entra') notApplicable('These responses are those of Entra ID.')
-    const { IDENTITY_CLIENT_ID: clientId = '' } = app
+    const { IDENTITY_AUTHORITY: authority, IDENTITY_CLIENT_ID: clientId = '' } = app
+    if (kind !== 'entra' || servesManyTenants(authority))
+      notApplicable('These responses are those of one tenant of Entra ID.')
     const tokenEndpoint = String(recorder.metadata['token_endpoint'])
     const compared = await compareOpenResponses({ tokenEndpoint, clientId }, timeoutSeconds)
     const others = compared.filter(({ differences }) => differences.length > 0)
